@@ -1,0 +1,70 @@
+# The academy's commands. `make demo` and `make test` are all a newcomer needs.
+# Python 3.11 to 3.13 and make are enough: everything else is brought into .venv and node_modules.
+
+PY ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11 /usr/bin/python3.11,\
+	$(shell command -v $(p) >/dev/null 2>&1 && $(p) -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,14))' \
+	&& echo $(p))))
+PORT ?= 8000
+WORKERS ?= 2
+
+export UV_PYTHON_DOWNLOADS := never
+export UV_NO_PROGRESS := 1
+export PYTHONUNBUFFERED := 1
+
+E := .venv/bin
+BOOT := .local/boot
+ASSETS := $(shell find templates/assets -type f 2>/dev/null)
+PYTEST := $(E)/python -m pytest -n $(WORKERS)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test bench lint types contracts check format browser clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -e 's/:.*## /|/' | while IFS='|' read -r n t; do printf '  make %-10s %s\n' "$$n" "$$t"; done
+
+setup: static/build/.built ## Install what the academy needs into .venv and node_modules
+
+.venv/.synced: requirements-dev.txt
+	@[ -n "$(PY)" ] && $(PY) -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,14))' \
+	  || { echo "The academy needs Python 3.11, 3.12 or 3.13. Name one: make setup PY=/path/to/python3.11" >&2; exit 1; }
+	@sh .ci/environment "$(PY)" requirements-dev.txt
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json .venv/.synced
+	@echo "Fetching the sources of the page styles"
+	@PATH="$(CURDIR)/$(E):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+static/build/.built: node_modules/.installed $(ASSETS)
+	@echo "Building the page styles and scripts"
+	@PATH="$(CURDIR)/$(E):$$PATH" sh templates/assets/build.sh
+	@touch $@
+
+demo: setup ## Start the demo academy on http://127.0.0.1:8000 (PORT=8001 to move it)
+	@exec env DJANGO_SETTINGS_MODULE=academy.settings.demo $(E)/python manage.py run_demo --port $(PORT) --stop-with-parent
+
+browser:
+	@sh .ci/system-packages chromium fonts-liberation
+
+test: setup browser ## Run every test (T=tests/academy for some of them)
+	@$(PYTEST) --cov --cov-report=term:skip-covered $(T)
+
+bench: setup ## Measure against the floors; prints one JSON document
+	@exec $(E)/python -m bench
+
+lint: setup ## Style
+	@$(E)/ruff check . && $(E)/ruff format --check .
+
+format: setup ## Put the style right
+	@$(E)/ruff check --fix . && $(E)/ruff format .
+
+types: setup ## Types
+	@$(E)/mypy
+
+contracts: setup ## Which way imports may point
+	@$(E)/lint-imports --no-logo
+
+check: lint types contracts ## Style, types and imports
+
+clean: ## Remove what setup built; the demo's data in .local stays
+	rm -rf .venv node_modules static/build build $(BOOT)
