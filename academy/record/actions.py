@@ -1,0 +1,45 @@
+"""Writing history, always in the transaction of the change it tells of."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from academy.people.models import Council, User
+from academy.record.models import Entry
+
+
+def write(
+    *,
+    council: Council | int,
+    by: User | None,
+    at: datetime.datetime,
+    verb: str,
+    obj: models.Model | None = None,
+    noun: str = "",
+    words: str,
+    about: User | int | None = None,
+    detail: dict[str, Any] | None = None,
+) -> Entry:
+    """Add one entry. `words` is a sentence a person can read; `about` is whom it concerns, if anybody.
+
+    Raises RuntimeError outside a transaction: a change without its record, or a record without its
+    change, must be impossible.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("record.write must run inside the transaction of the change it records")
+    entry = Entry(
+        council_id=council if isinstance(council, int) else council.pk,
+        by=by,
+        at=at,
+        verb=verb,
+        noun=noun or (obj._meta.model_name if obj is not None else "") or "",
+        noun_id=str(obj.pk) if obj is not None else "",
+        words=words,
+        about_id=about if isinstance(about, int) else (about.pk if about is not None else None),
+        detail=detail or {},
+    )
+    entry.save()
+    return entry

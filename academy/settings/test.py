@@ -1,0 +1,39 @@
+"""Settings of the test suite. DATABASE_URL and CELERY_BROKER_URL choose the services it runs against."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+# Each test process has a home of its own; the processes it starts inherit it.
+_process = os.environ.get("PYTEST_XDIST_WORKER", "main")
+if os.environ.get("ACADEMY_TEST_HOME_OF") != _process:
+    os.environ["ACADEMY_HOME"] = tempfile.mkdtemp(prefix="academy-test-")
+    os.environ["ACADEMY_TEST_HOME_OF"] = _process
+    atexit.register(shutil.rmtree, os.environ["ACADEMY_HOME"], ignore_errors=True)
+
+from academy.settings.base import *  # noqa: E402, F403
+from academy.settings.base import ACADEMY_HOME, DATABASES, env  # noqa: E402
+
+DEMO = True
+DESIGN_PAGE = True
+SECRET_KEY = "test-only-not-secret-test-only-not-secret-test-only"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+ACCOUNT_RATE_LIMITS = False
+_suffix = env.str("TEST_DB_SUFFIX", default="")
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    _folder = Path(tempfile.gettempdir()) if _suffix else ACADEMY_HOME
+    DATABASES["default"]["TEST"] = {"NAME": str(_folder / f"academy-test{_suffix}.sqlite3")}
+    # Tests kill processes, never the machine, so they need not wait for the disk.
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+elif _suffix:
+    DATABASES["default"]["TEST"] = {"NAME": f"test_academy_{_suffix.lower()}"}

@@ -1,0 +1,209 @@
+"""Audits: an instrument's criteria, what auditors graded, and the findings below good."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from academy.people.models import Council, Team
+from academy.people.reach import Reach
+from assessments.audits.states import FINDING
+
+GRADE_CHOICES = [(4, "Outstanding"), (3, "Good"), (2, "Requires improvement"), (1, "Inadequate")]
+GOOD = 3
+
+
+class Instrument(models.Model):
+    """One version of a set of criteria, for example the plan audit."""
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="instruments")
+    code = models.SlugField()
+    name = models.CharField(max_length=120)
+    version = models.CharField(max_length=12)
+    effective_from = models.DateField()
+    reach: ClassVar[Reach] = Reach("instrument", council="council")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint("council", "code", "version", name="instrument_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
+
+
+class Criterion(models.Model):
+    """One criterion with its descriptors. `modules` are practice module codes, the first is offered first."""
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="criteria")
+    code = models.CharField(max_length=8)
+    section = models.CharField(max_length=12)
+    text = models.CharField(max_length=200)
+    weight = models.PositiveSmallIntegerField()
+    critical = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField()
+    outstanding = models.CharField(max_length=200)
+    good = models.CharField(max_length=200)
+    requires_improvement = models.CharField(max_length=200)
+    inadequate = models.CharField(max_length=200)
+    competencies = models.JSONField("competency codes", default=list)
+    modules = models.JSONField("practice module codes", default=list)
+    principles = models.JSONField("principle codes", default=list)
+    reach: ClassVar[Reach] = Reach("instrument", council="instrument__council")
+
+    class Meta:
+        verbose_name_plural = "criteria"
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("instrument", "code", name="criterion_code_once"),
+            models.CheckConstraint(condition=Q(weight__gte=1, weight__lte=3), name="criterion_weight_1_to_3"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.code})"
+
+    def descriptor(self, grade: int) -> str:
+        """What this grade looks like on this criterion."""
+        return {4: self.outstanding, 3: self.good, 2: self.requires_improvement, 1: self.inadequate}[grade]
+
+
+class Audit(models.Model):
+    """One version of one audit of one plan. The plan is a local pseudonym, never a child.
+
+    A file that sends an audit again adds a version; only one version is current. Grades are stored as the
+    auditor gave them and never regraded.
+    """
+
+    class PlanType(models.TextChoices):
+        NEW = "new", "New plan"
+        EXISTING = "existing", "Existing plan"
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="audits")
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="audits")
+    ref = models.CharField("audit number", max_length=40)
+    version = models.PositiveSmallIntegerField(default=1)
+    is_current = models.BooleanField(default=True)
+    plan_ref = models.CharField("plan reference", max_length=40)
+    plan_type = models.CharField(max_length=8, choices=PlanType.choices)
+    audited_on = models.DateField()
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="audits_of_plans")
+    auditor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="audits_done"
+    )
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="audits")
+    layout = models.CharField(max_length=12)
+    batch = models.ForeignKey(
+        "assessments.Batch", on_delete=models.PROTECT, null=True, blank=True, related_name="audits"
+    )
+    overall = models.PositiveSmallIntegerField(choices=GRADE_CHOICES, null=True, blank=True)
+    content_hash = models.CharField(max_length=64, blank=True)
+    reach: ClassVar[Reach] = Reach("audit", council="council", person="writer")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("council", "ref", "version", name="audit_version_once"),
+            models.UniqueConstraint("council", "ref", condition=Q(is_current=True), name="audit_one_current"),
+            models.CheckConstraint(
+                condition=Q(overall__isnull=True) | Q(overall__gte=1, overall__lte=4), name="audit_overall_1_to_4"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["writer", "audited_on"], name="audit_writer"),
+            models.Index(fields=["council", "audited_on"], name="audit_council_day"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class SectionGrade(models.Model):
+    """The auditor's own judgement of a section. NA is stored as no grade."""
+
+    audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="section_grades")
+    section = models.CharField(max_length=12)
+    grade = models.PositiveSmallIntegerField(choices=GRADE_CHOICES, null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("audit", "section", name="section_grade_once"),
+            models.CheckConstraint(
+                condition=Q(grade__isnull=True) | Q(grade__gte=1, grade__lte=4), name="section_grade_1_to_4"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section} {self.grade}"
+
+
+class Grade(models.Model):
+    """The mark of one criterion in one audit; no grade means not applicable. No row: not looked at."""
+
+    audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="grades")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="grades")
+    grade = models.PositiveSmallIntegerField(choices=GRADE_CHOICES, null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("audit", "criterion", name="grade_once"),
+            models.CheckConstraint(condition=Q(grade__isnull=True) | Q(grade__gte=1, grade__lte=4), name="grade_1_to_4"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_id} {self.grade}"
+
+
+class Finding(models.Model):
+    """A mark below good on the current version of an audit, and where it stands in the loop."""
+
+    class Cause(models.TextChoices):
+        WRITER = "writer", "The writing"
+        ADVICE = "advice", "The advice we were given"
+        PROCESS = "process", "The process"
+        TEMPLATE = "template", "The template"
+        TIME = "time", "Not enough time"
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="findings")
+    audit = models.ForeignKey(Audit, on_delete=models.PROTECT, related_name="findings")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="findings")
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="findings")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="findings")
+    grade = models.PositiveSmallIntegerField(choices=GRADE_CHOICES)
+    found_on = models.DateField()
+    cause = models.CharField(max_length=10, choices=Cause.choices, default=Cause.WRITER)
+    state = models.CharField(max_length=10, choices=FINDING.choices(), default="new")
+    reach: ClassVar[Reach] = Reach("finding", council="council", person="writer")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("audit", "criterion", name="finding_once"),
+            models.CheckConstraint(condition=Q(grade__gte=1, grade__lte=2), name="finding_below_good"),
+            models.CheckConstraint(condition=Q(state__in=list(FINDING.words)), name="finding_state_known"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["council", "state", "found_on"], name="finding_board"),
+            models.Index(fields=["writer", "found_on"], name="finding_writer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Finding {self.pk}"
+
+
+class Reaudit(models.Model):
+    """A wish for the sample: look at this writer's next plans on this criterion. Auditors never see the criterion."""
+
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reaudits")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="reaudits")
+    plans = models.PositiveSmallIntegerField(default=2)
+    asked_on = models.DateField()
+    until = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    source_key = models.CharField(max_length=120)
+    reach: ClassVar[Reach] = Reach("reaudit", council="writer__council")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint("source_key", name="reaudit_once")]
+        indexes: ClassVar = [models.Index(fields=["writer", "until"], name="reaudit_open")]
+
+    def __str__(self) -> str:
+        return f"Re-audit {self.pk}"

@@ -1,0 +1,42 @@
+"""The life cycle of a finding."""
+
+from academy.kit.states import Move, StateTable
+
+FINDING = StateTable(
+    noun="finding",
+    words={
+        "new": "New",
+        "noted": "Noted, nothing asked",
+        "held": "Held by a guard",
+        "assigned": "Assigned",
+        "paused": "Paused",
+        "learnt": "Learnt",
+        "reaudited": "Re-audited",
+        "resolved": "Resolved",
+        "repeated": "Repeated",
+        "too_few": "Too few to tell",
+        "waived": "Waived",
+        "withdrawn": "Withdrawn",
+    },
+    moves=(
+        Move("new", "note", "noted", "the rules, when none calls for more"),
+        Move("new", "hold", "held", "the rules, when a guard stops one"),
+        Move("new", "assign", "assigned", "the rules"),
+        Move("assigned", "pause", "paused", "the writer, when the cause was not theirs"),
+        Move("paused", "resume", "assigned", "a practice development lead"),
+        Move("paused", "waive", "waived", "a practice development lead"),
+        Move("assigned", "waive", "waived", "the manager or a practice development lead"),
+        Move("assigned", "learn", "learnt", "the writer"),
+        Move("learnt", "reaudit", "reaudited", "the first re-audit"),
+        Move("learnt", "resolve", "resolved", "two plans good or better"),
+        Move("learnt", "repeat", "repeated", "a re-audit below good"),
+        Move("learnt", "run_out", "too_few", "90 days without two re-audits"),
+        Move("reaudited", "resolve", "resolved", "the second plan good or better"),
+        Move("reaudited", "repeat", "repeated", "a re-audit below good"),
+        Move("reaudited", "run_out", "too_few", "90 days without two re-audits"),
+        *(
+            Move(state, "withdraw", "withdrawn", "an import taken back or superseded")
+            for state in ("new", "noted", "held", "assigned", "paused", "learnt", "reaudited")
+        ),
+    ),
+)

@@ -1,0 +1,32 @@
+"""The life cycle of an assignment: the remedy that a finding called for."""
+
+from academy.kit.states import Move, StateTable
+
+ASSIGNMENT = StateTable(
+    noun="assignment",
+    words={
+        "asked": "Asked",
+        "paused": "Paused",
+        "waived": "Waived",
+        "learnt": "Learnt, waits for re-audit",
+        "resolved": "Resolved",
+        "repeated": "Repeated, now coaching",
+        "too_few": "Too few plans to tell",
+        "withdrawn": "Withdrawn",
+    },
+    moves=(
+        Move("asked", "pause", "paused", "the writer, when the cause was not theirs"),
+        Move("paused", "resume", "asked", "a practice development lead"),
+        Move("paused", "waive", "waived", "a practice development lead"),
+        Move("asked", "waive", "waived", "the manager or a practice development lead"),
+        Move("asked", "learn", "learnt", "the writer, by finishing the module"),
+        Move("learnt", "resolve", "resolved", "two later plans good or better"),
+        Move("learnt", "repeat", "repeated", "a later plan below good"),
+        Move("learnt", "run_out", "too_few", "90 days without two later plans"),
+        *(
+            Move(state, "withdraw", "withdrawn", "an import taken back or superseded")
+            for state in ("asked", "paused", "learnt")
+        ),
+    ),
+)
+OPEN = ("asked", "paused")

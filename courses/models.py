@@ -1,0 +1,22 @@
+"""The tables of teaching; each part owns its own."""
+
+from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
+from courses.pages.models import LearnIndexPage, LessonPage, ModulePage, ProgrammePage
+from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
+
+__all__ = [
+    "Assignment",
+    "CheckAttempt",
+    "Completion",
+    "LearnIndexPage",
+    "LessonPage",
+    "LessonProgress",
+    "LoopRule",
+    "LoopStamp",
+    "ModulePage",
+    "Offer",
+    "ProgrammePage",
+    "Rewrite",
+    "Trigger",
+    "Withheld",
+]
