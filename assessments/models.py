@@ -1,7 +1,8 @@
 """The tables of measuring; each part owns its own."""
 
-from assessments.audits.models import Audit, Criterion, Finding, Grade, Instrument, Reaudit, SectionGrade
+from assessments.audits.models import Audit, Finding, Grade, Reaudit, SectionGrade
 from assessments.imports.models import Batch, Mapping
+from assessments.instruments.models import Criterion, Instrument
 
 __all__ = [
     "Audit",

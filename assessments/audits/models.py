@@ -1,4 +1,4 @@
-"""Audits: an instrument's criteria, what auditors graded, and the findings below good."""
+"""Audits: what auditors graded, and the findings below good."""
 
 from __future__ import annotations
 
@@ -11,61 +11,10 @@ from django.db.models import Q
 from academy.people.models import Council, Team
 from academy.people.reach import Reach
 from assessments.audits.states import FINDING
+from assessments.instruments.models import Criterion, Instrument
 
 GRADE_CHOICES = [(4, "Outstanding"), (3, "Good"), (2, "Requires improvement"), (1, "Inadequate")]
 GOOD = 3
-
-
-class Instrument(models.Model):
-    """One version of a set of criteria, for example the plan audit."""
-
-    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="instruments")
-    code = models.SlugField()
-    name = models.CharField(max_length=120)
-    version = models.CharField(max_length=12)
-    effective_from = models.DateField()
-    reach: ClassVar[Reach] = Reach("instrument", council="council")
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint("council", "code", "version", name="instrument_version_once")]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.version}"
-
-
-class Criterion(models.Model):
-    """One criterion with its descriptors. `modules` are practice module codes, the first is offered first."""
-
-    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="criteria")
-    code = models.CharField(max_length=8)
-    section = models.CharField(max_length=12)
-    text = models.CharField(max_length=200)
-    weight = models.PositiveSmallIntegerField()
-    critical = models.BooleanField(default=False)
-    position = models.PositiveSmallIntegerField()
-    outstanding = models.CharField(max_length=200)
-    good = models.CharField(max_length=200)
-    requires_improvement = models.CharField(max_length=200)
-    inadequate = models.CharField(max_length=200)
-    competencies = models.JSONField("competency codes", default=list)
-    modules = models.JSONField("practice module codes", default=list)
-    principles = models.JSONField("principle codes", default=list)
-    reach: ClassVar[Reach] = Reach("instrument", council="instrument__council")
-
-    class Meta:
-        verbose_name_plural = "criteria"
-        ordering: ClassVar = ["position"]
-        constraints: ClassVar = [
-            models.UniqueConstraint("instrument", "code", name="criterion_code_once"),
-            models.CheckConstraint(condition=Q(weight__gte=1, weight__lte=3), name="criterion_weight_1_to_3"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.text} ({self.code})"
-
-    def descriptor(self, grade: int) -> str:
-        """What this grade looks like on this criterion."""
-        return {4: self.outstanding, 3: self.good, 2: self.requires_improvement, 1: self.inadequate}[grade]
 
 
 class Audit(models.Model):

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 
 from academy.people.models import Council
 from academy.people.reach import Reach
-from assessments.audits.models import Audit, Criterion, Finding
+from assessments.audits.models import Audit, Finding
+from assessments.instruments.models import Criterion
 from courses.assignments.states import ASSIGNMENT
 
 
