@@ -1,8 +1,20 @@
 """The loop rules: pure, over plain rows. Start with `judge_audits` (live) or `replay_audits` (history)."""
+
 from .candidates import AuditRow, Candidate, History, Look
-from .diary import Away, Diary, Entry, Person, reason_to_hold
+from .diary import Away, Case, Diary, Entry, Person, reason_to_hold
 from .replays import Replay, replay_audits
-from .ruleset import BELOW_GOOD, DEFAULT_RULES, GUARDS, OUTSTANDING, Measure, Rule, RuleSet, build_ruleset
+from .ruleset import (
+    BELOW_GOOD,
+    DEFAULT_RULES,
+    GUARDS,
+    OUTSTANDING,
+    Measure,
+    Rule,
+    RuleSet,
+    build_rule,
+    build_ruleset,
+    stored_settings,
+)
 from .teams import TeamVerdict, judge_teams, quarter_end
 from .verdicts import Verdict, judge_audits
 
@@ -14,6 +26,7 @@ __all__ = [
     "AuditRow",
     "Away",
     "Candidate",
+    "Case",
     "Diary",
     "Entry",
     "History",
@@ -25,10 +38,12 @@ __all__ = [
     "RuleSet",
     "TeamVerdict",
     "Verdict",
+    "build_rule",
     "build_ruleset",
     "judge_audits",
     "judge_teams",
     "quarter_end",
     "reason_to_hold",
     "replay_audits",
+    "stored_settings",
 ]

@@ -1,7 +1,8 @@
 """Which rules the findings of one audit call for, before any guard is asked. Pure."""
+
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -40,9 +41,9 @@ class Candidate:
 
 @dataclass
 class History:
-    """The last few marks of each writer on each criterion."""
+    """The last few marks of each writer on each criterion: `keep` of each."""
 
-    keep: int = 3
+    keep: int
     seen: dict[tuple[str, int], deque[Look]] = field(default_factory=dict)
 
     def note(self, audit: AuditRow) -> None:
@@ -72,20 +73,18 @@ def ask_rules(audit: AuditRow, ruleset: RuleSet, history: History) -> Iterator[C
     `history` must already hold this audit.
     """
     low = [m for m in ruleset.by_urgency if 0 < audit.marks[m.place] <= BELOW_GOOD]
-    one = ruleset.rule("LR-01")
-    for measure in low if one else ():
-        assert one is not None
-        grade = audit.marks[measure.place]
-        if grade <= (one.critical_grade if measure.critical else one.grade):
-            yield Candidate(one, measure, (Look(audit.ref, audit.on, grade),))
-    two = ruleset.rule("LR-02")
-    for measure in low if two else ():
-        assert two is not None
-        if audit.marks[measure.place] > two.grade:
-            continue
-        looks = tuple(look for look in history.recent(audit, measure, two) if look.grade <= two.grade)
-        if len(looks) >= two.at_least:
-            yield Candidate(two, measure, looks)
+    severe, repeated = ruleset.rules.get("severe"), ruleset.rules.get("repeated")
+    if severe is not None:
+        for measure in low:
+            grade = audit.marks[measure.place]
+            if grade <= (severe.critical_grade if measure.critical else severe.grade):
+                yield Candidate(severe, measure, (Look(audit.ref, audit.on, grade),))
+    if repeated is not None:
+        for measure in low:
+            looks = history.recent(audit, measure, repeated)
+            looks = tuple(look for look in looks if look.grade <= repeated.grade)
+            if len(looks) >= repeated.at_least and audit.marks[measure.place] <= repeated.grade:
+                yield Candidate(repeated, measure, looks)
 
 
 def ask_offers(
@@ -95,14 +94,14 @@ def ask_offers(
 
     `called` holds the criteria that LR-01 or LR-02 fired on in this audit, held back or not.
     """
-    note = ruleset.rule("LR-03")
-    thanks = ruleset.rule("LR-08")
+    note, thanks = ruleset.rules.get("first"), ruleset.rules.get("excellent")
     for measure in ruleset.by_urgency:
         grade = audit.marks[measure.place]
-        if note and grade == note.grade and measure.code not in called:
+        if note is not None and grade == note.grade and measure.code not in called:
             yield Candidate(note, measure, (Look(audit.ref, audit.on, grade),))
-        if thanks and grade >= thanks.grade:
-            looks = tuple(look for look in history.recent(audit, measure, thanks) if look.grade >= thanks.grade)
+        if thanks is not None and grade >= thanks.grade:
+            looks = history.recent(audit, measure, thanks)
+            looks = tuple(look for look in looks if look.grade >= thanks.grade)
             if len(looks) >= thanks.at_least:
                 yield Candidate(thanks, measure, looks)
 
@@ -110,11 +109,3 @@ def ask_offers(
 def in_order(audits: Sequence[AuditRow]) -> list[AuditRow]:
     """Audits by date, then by reference as text: the order in which they are answered."""
     return sorted(audits, key=lambda audit: (audit.on, audit.ref))
-
-
-def group_by_writer(audits: Sequence[AuditRow]) -> dict[str, list[AuditRow]]:
-    """Audits of each writer, in order."""
-    grouped: dict[str, list[AuditRow]] = defaultdict(list)
-    for audit in in_order(audits):
-        grouped[audit.writer].append(audit)
-    return grouped

@@ -3,14 +3,15 @@
 The same diary serves live work (rows loaded from the database) and a replay (each module is taken to be
 done on its due date). Nothing here touches the database.
 """
+
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .ruleset import Rule, RuleSet
+from .ruleset import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +72,46 @@ class Diary:
         return self
 
 
-def reason_to_hold(
-    rule: Rule, ruleset: RuleSet, *, person: Person, module: str, on: date, diary: Diary, said: str = ""
-) -> str:
-    """The first guard of `rule` that holds this back, or "" when the way is free.
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a guard may look at: the rule, the person, what they have had, and the day.
 
-    `said` is what a person has said about the finding: `disputed`, `cause` or "".
+    `not_theirs`: a person has said that the cause was not the writer.
     """
-    entries = diary.entries.get(person.ref, ())
-    for guard in rule.guards:
-        if guard in ("disputed", "cause"):
-            holds = said == guard
-        elif guard == "left":
-            holds = person.left is not None and on > person.left
-        elif guard == "first_6_weeks":
-            holds = person.started is not None and on < person.started + timedelta(days=ruleset.settling_days)
-        elif guard in ("leave", "secondment"):
-            holds = any(spell.kind == guard and spell.covers(on) for spell in person.away)
-        elif guard == "same_module_open":
-            holds = any(entry.module == module and entry.is_open(on) for entry in entries)
-        elif guard == "same_module_90_days":
-            holds = any(entry.module == module and entry.rests(on, ruleset.rest_days) for entry in entries)
-        else:
-            holds = sum(entry.is_open(on) for entry in entries) >= ruleset.most_open
-        if holds:
-            return guard
-    return ""
+
+    rule: Rule
+    person: Person
+    module: str
+    on: date
+    entries: Sequence[Entry] = ()
+    not_theirs: bool = False
+
+
+def _settling(case: Case) -> bool:
+    started = case.person.started
+    return started is not None and case.on < started + timedelta(days=case.rule.settling_days)
+
+
+def _away(kind: str) -> Callable[[Case], bool]:
+    return lambda case: any(spell.kind == kind and spell.covers(case.on) for spell in case.person.away)
+
+
+HOLDS: dict[str, Callable[[Case], bool]] = {
+    "cause": lambda case: case.not_theirs,
+    "left": lambda case: case.person.left is not None and case.on > case.person.left,
+    "first_6_weeks": _settling,
+    "leave": _away("leave"),
+    "secondment": _away("secondment"),
+    "same_module_open": lambda case: any(
+        entry.module == case.module and entry.is_open(case.on) for entry in case.entries
+    ),
+    "same_module_90_days": lambda case: any(
+        entry.module == case.module and entry.rests(case.on, case.rule.rest_days) for entry in case.entries
+    ),
+    "cap": lambda case: sum(entry.is_open(case.on) for entry in case.entries) >= case.rule.most_open,
+}
+
+
+def reason_to_hold(case: Case) -> str:
+    """The first guard of the rule that holds this back, or "" when the way is free."""
+    return next((guard for guard in case.rule.guards if HOLDS[guard](case)), "")

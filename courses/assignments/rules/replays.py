@@ -1,4 +1,5 @@
 """A replay: what the rules would have asked over a stretch of history. Pure, writes nothing."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -21,9 +22,8 @@ class Replay:
     teams: list[TeamVerdict]
 
     def assigned(self, since: date | None = None, until: date | None = None) -> list[dict[str, Any]]:
-        """What would have been asked, by date, people before teams. `n_order` counts from the first day of all."""
-        both: list[Verdict | TeamVerdict] = [*self.people, *self.teams]
-        both = sorted((one for one in both if not one.held), key=lambda one: one.on)
+        """What would have been asked, by date, people before teams. `n_order` counts from the very first."""
+        both = sorted((one for one in self._all() if not one.held), key=lambda one: one.on)
         lines = [_line(one) | {"n_order": number} for number, one in enumerate(both, 1)]
         first, last = since or date.min, until or date.max
         return [line for one, line in zip(both, lines, strict=True) if first <= one.on <= last]
@@ -40,9 +40,12 @@ class Replay:
                 "date": one.on.isoformat(),
                 "reason": one.held,
             }
-            for one in [*self.people, *self.teams]
+            for one in self._all()
             if one.held and first <= one.on <= last
         ]
+
+    def _all(self) -> list[Verdict | TeamVerdict]:
+        return [*self.people, *self.teams]
 
 
 def _who(one: Verdict | TeamVerdict) -> dict[str, str]:

@@ -3,14 +3,14 @@
 The figures are the council's to tune; the defaults are the rules as first agreed.
 Nothing here touches the database.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 GUARDS: tuple[str, ...] = (
-    "disputed",
     "cause",
     "left",
     "first_6_weeks",
@@ -22,8 +22,8 @@ GUARDS: tuple[str, ...] = (
 )
 """Every guard there is, in the order they are asked. The first that holds is the reason recorded.
 
-The first two come from what a person said about the finding, so a replay over history,
-where nothing is disputed, never meets them.
+`cause` comes from what a person said about the finding, so a replay over history, where nobody has said
+anything, never meets it.
 """
 
 BELOW_GOOD = 2
@@ -44,14 +44,17 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One loop rule.
+    """One loop rule with its caps.
 
-    `due_days` is 0 for an offer that asks nothing. `last` and `at_least` read "at least 2 of the last 3";
-    `within_days` counts back from the audit. `share` and `least_marks` are for teams.
+    `kind` names the trigger: severe, repeated, first, team or excellent. `due_days` is 0 for an offer that
+    asks nothing. `last` and `at_least` read "at least 2 of the last 3"; `within_days` counts back from the
+    audit. `share` (0 to 1) and `least_marks` are for teams. Caps: `most_open` assignments a person may have
+    open at once; `rest_days` after finishing a module in which it is not asked again; `settling_days` from
+    the start date in which nothing is asked. Source: the loop rules and caps of the audit framework.
     """
 
+    kind: str
     code: str
-    on: bool = True
     due_days: int = 0
     grade: int = BELOW_GOOD
     critical_grade: int = BELOW_GOOD
@@ -60,37 +63,45 @@ class Rule:
     within_days: int = 120
     share: float = 0.25
     least_marks: int = 12
+    most_open: int = 2
+    rest_days: int = 90
+    settling_days: int = 42
     guards: tuple[str, ...] = GUARDS
 
 
 DEFAULT_RULES: tuple[Rule, ...] = (
-    Rule("LR-01", due_days=14, grade=1, critical_grade=2),
-    Rule("LR-02", due_days=21),
-    Rule("LR-03", guards=("disputed", "cause", "left")),
-    Rule("LR-04", due_days=30, guards=("same_module_open", "same_module_90_days")),
-    Rule("LR-08", grade=OUTSTANDING, guards=("left",)),
+    Rule("severe", "LR-01", due_days=14, grade=1),
+    Rule("repeated", "LR-02", due_days=21),
+    Rule("first", "LR-03", guards=("cause", "left")),
+    Rule("team", "LR-04", due_days=30, guards=("same_module_open", "same_module_90_days")),
+    Rule("excellent", "LR-08", grade=OUTSTANDING, guards=("left",)),
 )
+
+SETTINGS: Mapping[str, tuple[str, ...]] = {
+    "severe": ("grade", "critical_grade", "most_open", "rest_days", "settling_days", "guards"),
+    "repeated": (
+        "grade",
+        "last",
+        "at_least",
+        "within_days",
+        "most_open",
+        "rest_days",
+        "settling_days",
+        "guards",
+    ),
+    "first": ("grade", "guards"),
+    "team": ("grade", "share", "least_marks", "rest_days", "guards"),
+    "excellent": ("grade", "last", "at_least", "within_days", "guards"),
+}
+"""Which numbers each kind of rule is stored with."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """The rules of one council with its criteria and its caps.
-
-    `most_open`: assignments a person may have open at once. `rest_days`: days after finishing a module in
-    which the same module is not asked again. `settling_days`: days from the start date in which nothing
-    is asked. Source: the loop rules and caps of the audit framework.
-    """
+    """The rules of one council, by kind, with its criteria. A rule that is switched off is not in it."""
 
     measures: tuple[Measure, ...]
-    rules: Mapping[str, Rule] = field(default_factory=lambda: {rule.code: rule for rule in DEFAULT_RULES})
-    most_open: int = 2
-    rest_days: int = 90
-    settling_days: int = 42
-
-    def rule(self, code: str) -> Rule | None:
-        """The rule of that code if it is switched on."""
-        rule = self.rules.get(code)
-        return rule if rule is not None and rule.on else None
+    rules: Mapping[str, Rule] = field(default_factory=lambda: {rule.kind: rule for rule in DEFAULT_RULES})
 
     @property
     def by_urgency(self) -> tuple[Measure, ...]:
@@ -98,18 +109,21 @@ class RuleSet:
         return tuple(sorted(self.measures, key=lambda measure: (-measure.weight, measure.place)))
 
 
-def build_ruleset(
-    *, measures: Iterable[Measure], rules: Iterable[Mapping[str, Any]] = (), caps: Mapping[str, int] | None = None
-) -> RuleSet:
-    """Make a rule set from stored rows. What a row does not say keeps the agreed default."""
-    chosen = {rule.code: rule for rule in DEFAULT_RULES}
-    names = {name for name in Rule.__dataclass_fields__ if name != "code"}
-    for row in rules:
-        base = chosen.get(row["code"])
-        if base is None:
-            continue
-        kept = {name: row[name] for name in names if row.get(name) is not None}
-        if "guards" in kept:
-            kept["guards"] = tuple(guard for guard in GUARDS if guard in kept["guards"])
-        chosen[base.code] = Rule(**({n: getattr(base, n) for n in names} | kept | {"code": base.code}))
-    return RuleSet(measures=tuple(measures), rules=chosen, **dict(caps or {}))
+def build_rule(*, kind: str, code: str, due_days: int | None, settings: Mapping[str, Any]) -> Rule:
+    """A rule from a stored row. What the row does not say keeps the agreed default."""
+    base = next(rule for rule in DEFAULT_RULES if rule.kind == kind)
+    chosen = {one.name: getattr(base, one.name) for one in fields(base)}
+    chosen |= {name: settings[name] for name in SETTINGS[kind] if settings.get(name) is not None}
+    chosen["guards"] = tuple(guard for guard in GUARDS if guard in chosen["guards"])
+    return Rule(**(chosen | {"code": code, "due_days": due_days or 0}))
+
+
+def stored_settings(rule: Rule) -> dict[str, Any]:
+    """The numbers of a rule as they are stored: `build_rule` reads them back."""
+    found = {name: getattr(rule, name) for name in SETTINGS[rule.kind]}
+    return found | {"guards": list(rule.guards)}
+
+
+def build_ruleset(*, measures: Iterable[Measure], rules: Iterable[Rule] = DEFAULT_RULES) -> RuleSet:
+    """A rule set over these criteria."""
+    return RuleSet(tuple(measures), {rule.kind: rule for rule in rules})

@@ -1,4 +1,5 @@
 """The team rule (LR-04): a workshop where many plans of one team were below good in a quarter. Pure."""
+
 from __future__ import annotations
 
 from calendar import monthrange
@@ -8,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .candidates import AuditRow, in_order
-from .diary import Diary, Person, reason_to_hold
+from .diary import Case, Diary, Person, reason_to_hold
 from .ruleset import Measure, RuleSet
 
 
 @dataclass(frozen=True, slots=True)
 class TeamVerdict:
-    """What LR-04 says to one team and criterion. `marks` graded, of which `below_good`; `share` of 1."""
+    """What the team rule says to one team and criterion: of `marks` graded, `below_good`, a `share` of 1."""
 
+    rule: str
     team: str
     criterion: str
     module: str
@@ -26,7 +28,6 @@ class TeamVerdict:
     share: float
     trigger_refs: list[str]
     held: str = ""
-    rule: str = "LR-04"
 
 
 def quarter_end(on: date) -> date:
@@ -48,7 +49,7 @@ def judge_teams(audits: Sequence[AuditRow], ruleset: RuleSet, *, diary: Diary) -
 
     `diary` holds the workshops of teams; it is not the diary of people.
     """
-    rule = ruleset.rule("LR-04")
+    rule = ruleset.rules.get("team")
     if rule is None:
         return
     for (end, team), rows in sorted(_gather(audits).items()):
@@ -61,9 +62,20 @@ def judge_teams(audits: Sequence[AuditRow], ruleset: RuleSet, *, diary: Diary) -
         worst.sort(key=lambda item: (-item[0], -item[1], item[2].place))
         due = end + timedelta(days=rule.due_days)
         for share, n, measure, low in worst:
-            held = reason_to_hold(rule, ruleset, person=Person(team), module=measure.module, on=end, diary=diary)
+            entries = diary.entries.get(team, ())
+            held = reason_to_hold(Case(rule, Person(team), measure.module, end, entries))
             if not held:
                 diary.add(team, measure.module, on=end, due=due)
             yield TeamVerdict(
-                team, measure.code, measure.module, end, due, n, len(low), round(share, 4), low, held
+                rule.code,
+                team,
+                measure.code,
+                measure.module,
+                end,
+                due,
+                n,
+                len(low),
+                round(share, 4),
+                low,
+                held,
             )

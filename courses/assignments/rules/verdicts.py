@@ -3,14 +3,15 @@
 One function answers live (a handful of new audits, the diary from the database) and in a replay
 (24 months, a diary that believes everybody finishes on time).
 """
+
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .candidates import AuditRow, Candidate, History, Look, ask_offers, ask_rules, in_order
-from .diary import Diary, Person, reason_to_hold
+from .diary import Case, Diary, Person, reason_to_hold
 from .ruleset import RuleSet
 
 
@@ -18,6 +19,7 @@ from .ruleset import RuleSet
 class Verdict:
     """What one rule says to one finding. `held` is the guard that held it back, "" = go ahead."""
 
+    kind: str
     rule: str
     audit: str
     writer: str
@@ -27,16 +29,16 @@ class Verdict:
     due: date
     looks: tuple[Look, ...]
     held: str = ""
-    offer: bool = False
+
+    @property
+    def is_offer(self) -> bool:
+        """Whether it asks nothing: a practice note or a thank-you."""
+        return self.kind in ("first", "excellent")
 
     @property
     def trigger_refs(self) -> list[str]:
         """The audits that made the rule fire, oldest first."""
         return [look.ref for look in self.looks]
-
-
-def _nothing_said(ref: str, criterion: str) -> str:
-    return ""
 
 
 def judge_audits(
@@ -47,16 +49,16 @@ def judge_audits(
     diary: Diary,
     only: Collection[str] | None = None,
     today: date | None = None,
-    said: Callable[[str, str], str] = _nothing_said,
+    not_theirs: Collection[tuple[str, str]] = (),
     offers: bool = False,
 ) -> Iterator[Verdict]:
     """Answer audits one by one, in order of date and reference, and keep `diary` up to date.
 
     `only`: answer these audits; the others are history. `today`: the day on which guards are asked and
-    work is given out; None = the day of each audit (a replay). `said(audit, criterion)` tells what a person
-    said about a finding. `offers` adds the practice notes and thank-yous, which no guard of places applies to.
+    work is given out; None = the day of each audit (a replay). `not_theirs`: findings, as (audit, criterion),
+    whose cause was not the writer. `offers` adds the practice notes and thank-yous, which ask nothing.
     """
-    history = History()
+    history = History(keep=max((rule.last for rule in ruleset.rules.values()), default=1))
     for audit in in_order(audits):
         history.note(audit)
         if only is not None and audit.ref not in only:
@@ -64,31 +66,37 @@ def judge_audits(
         on = today or audit.on
         person = people.get(audit.writer) or Person(audit.writer)
         called: set[str] = set()
-
-        def verdict(
-            candidate: Candidate, *, offer: bool, audit: AuditRow = audit, on: date = on, person: Person = person
-        ) -> Verdict:
-            measure, rule = candidate.measure, candidate.rule
-            held = reason_to_hold(
-                rule,
-                ruleset,
-                person=person,
-                module=measure.module,
-                on=on,
-                diary=diary,
-                said=said(audit.ref, measure.code),
-            )
-            due = on + timedelta(days=rule.due_days)
-            return Verdict(
-                rule.code, audit.ref, audit.writer, measure.code, measure.module, on, due, candidate.looks, held, offer
-            )
-
         for candidate in ask_rules(audit, ruleset, history):
-            answer = verdict(candidate, offer=False)
-            called.add(answer.criterion)
-            if not answer.held:
-                diary.add(audit.writer, answer.module, on=on, due=answer.due)
-            yield answer
+            called.add(candidate.measure.code)
+            verdict = _weigh(candidate, audit, person, on, diary, not_theirs)
+            if not verdict.held:
+                diary.add(audit.writer, verdict.module, on=on, due=verdict.due)
+            yield verdict
         if offers:
             for candidate in ask_offers(audit, ruleset, history, called):
-                yield verdict(candidate, offer=True)
+                yield _weigh(candidate, audit, person, on, diary, not_theirs)
+
+
+def _weigh(
+    candidate: Candidate,
+    audit: AuditRow,
+    person: Person,
+    on: date,
+    diary: Diary,
+    not_theirs: Collection[tuple[str, str]],
+) -> Verdict:
+    rule, measure = candidate.rule, candidate.measure
+    said = (audit.ref, measure.code) in not_theirs
+    case = Case(rule, person, measure.module, on, diary.entries.get(person.ref, ()), said)
+    return Verdict(
+        kind=rule.kind,
+        rule=rule.code,
+        audit=audit.ref,
+        writer=audit.writer,
+        criterion=measure.code,
+        module=measure.module,
+        on=on,
+        due=on + timedelta(days=rule.due_days),
+        looks=candidate.looks,
+        held=reason_to_hold(case),
+    )

@@ -1,4 +1,5 @@
 """The recorded truth of the loop, read from the compressed fixtures. Plain rows, no database."""
+
 from __future__ import annotations
 
 import csv
@@ -35,7 +36,9 @@ def read_lines(name: str) -> list[dict[str, Any]]:
 def measures() -> tuple[Measure, ...]:
     """The 42 criteria."""
     return tuple(
-        Measure(row["code"], int(row["weight"]), row["critical"] == "Y", row["first_module"], place, row["text"])
+        Measure(
+            row["code"], int(row["weight"]), row["critical"] == "Y", row["first_module"], place, row["text"]
+        )
         for place, row in enumerate(read_rows("criteria.csv"))
     )
 
