@@ -22,8 +22,8 @@ FINDING = StateTable(
         Move("new", "note", "noted", "the rules, when none calls for more"),
         Move("new", "hold", "held", "the rules, when a guard stops one"),
         Move("new", "assign", "assigned", "the rules"),
-        Move("assigned", "pause", "paused", "the writer, when the cause was not theirs"),
-        Move("paused", "resume", "assigned", "a practice development lead"),
+        Move("assigned", "pause", "paused", "the writer when the cause was not theirs, or the academy in an absence"),
+        Move("paused", "resume", "assigned", "a practice development lead, or the academy after an absence"),
         Move("paused", "waive", "waived", "a practice development lead"),
         Move("assigned", "waive", "waived", "the manager or a practice development lead"),
         Move("assigned", "learn", "learnt", "the writer"),
@@ -34,9 +34,11 @@ FINDING = StateTable(
         Move("reaudited", "resolve", "resolved", "the second plan good or better"),
         Move("reaudited", "repeat", "repeated", "a re-audit below good"),
         Move("reaudited", "run_out", "too_few", "90 days without two re-audits"),
+        Move("too_few", "resolve", "resolved", "a file that came late with plans of those 90 days"),
+        Move("too_few", "repeat", "repeated", "a file that came late with plans of those 90 days"),
         *(
             Move(state, "withdraw", "withdrawn", "an import taken back or superseded")
-            for state in ("new", "noted", "held", "assigned", "paused", "learnt", "reaudited")
+            for state in ("new", "noted", "held", "assigned", "paused", "learnt", "reaudited", "too_few")
         ),
     ),
 )

@@ -60,9 +60,16 @@ class Assignment(models.Model):
     learnt_on = models.DateField(null=True, blank=True)
     settled_on = models.DateField(null=True, blank=True)
     claimed_cause = models.CharField(max_length=10, choices=Finding.Cause.choices, blank=True)
-    words = models.CharField("what the writer or the decider said", max_length=400, blank=True)
+    words = models.CharField("what the writer said about the cause", max_length=400, blank=True)
+    paused_on = models.DateField(null=True, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decision = models.CharField("what the decider said", max_length=400, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments_decided"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments_decided",
     )
     coaching = models.CharField("what was agreed with the manager", max_length=400, blank=True)
     coaching_on = models.DateField(null=True, blank=True)
@@ -73,11 +80,16 @@ class Assignment(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint("finding", "rule", name="assignment_once"),
             models.UniqueConstraint(
-                "person", "module_code", condition=Q(state__in=["asked", "paused"]), name="assignment_one_open_a_module"
+                "person",
+                "module_code",
+                condition=Q(state__in=["asked", "paused"]),
+                name="assignment_one_open_a_module",
             ),
             models.CheckConstraint(condition=Q(due_on__gte=F("assigned_on")), name="assignment_due_after"),
             models.CheckConstraint(condition=~Q(reason=""), name="assignment_has_reason"),
-            models.CheckConstraint(condition=Q(state__in=list(ASSIGNMENT.words)), name="assignment_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=list(ASSIGNMENT.words)), name="assignment_state_known"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["person", "state"], name="assignment_person"),
@@ -155,7 +167,9 @@ class Offer(models.Model):
     reach: ClassVar[Reach] = Reach("offer", council="person__council", person="person")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint("person", "rule", "criterion", "audit", name="offer_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint("person", "rule", "criterion", "audit", name="offer_once")
+        ]
         indexes: ClassVar = [models.Index(fields=["person", "-offered_on"], name="offer_person")]
 
     def __str__(self) -> str:
@@ -165,7 +179,9 @@ class Offer(models.Model):
 class LoopStamp(models.Model):
     """A counter per council, raised with every change in the loop: figures are cached under it, exactly."""
 
-    council = models.OneToOneField(Council, on_delete=models.CASCADE, primary_key=True, related_name="loop_stamp")
+    council = models.OneToOneField(
+        Council, on_delete=models.CASCADE, primary_key=True, related_name="loop_stamp"
+    )
     value = models.PositiveBigIntegerField(default=0)
 
     def __str__(self) -> str:

@@ -15,17 +15,26 @@ ASSIGNMENT = StateTable(
         "withdrawn": "Withdrawn",
     },
     moves=(
-        Move("asked", "pause", "paused", "the writer, when the cause was not theirs"),
-        Move("paused", "resume", "asked", "a practice development lead"),
+        Move(
+            "asked",
+            "pause",
+            "paused",
+            "the writer when the cause was not theirs, or the academy while they are away",
+        ),
+        Move(
+            "paused", "resume", "asked", "a practice development lead, or the academy when the writer is back"
+        ),
         Move("paused", "waive", "waived", "a practice development lead"),
         Move("asked", "waive", "waived", "the manager or a practice development lead"),
         Move("asked", "learn", "learnt", "the writer, by finishing the module"),
         Move("learnt", "resolve", "resolved", "two later plans good or better"),
         Move("learnt", "repeat", "repeated", "a later plan below good"),
         Move("learnt", "run_out", "too_few", "90 days without two later plans"),
+        Move("too_few", "resolve", "resolved", "a file that came late with plans of those 90 days"),
+        Move("too_few", "repeat", "repeated", "a file that came late with plans of those 90 days"),
         *(
             Move(state, "withdraw", "withdrawn", "an import taken back or superseded")
-            for state in ("asked", "paused", "learnt")
+            for state in ("asked", "paused", "learnt", "too_few")
         ),
     ),
 )

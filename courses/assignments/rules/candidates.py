@@ -32,11 +32,12 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A rule that a finding calls for. `looks` are the marks that made it fire, oldest first."""
+    """A rule that a finding calls for. `looks` made it fire, oldest first, out of the last `seen` marks."""
 
     rule: Rule
     measure: Measure
     looks: tuple[Look, ...]
+    seen: int = 1
 
 
 @dataclass
@@ -81,10 +82,10 @@ def ask_rules(audit: AuditRow, ruleset: RuleSet, history: History) -> Iterator[C
                 yield Candidate(severe, measure, (Look(audit.ref, audit.on, grade),))
     if repeated is not None:
         for measure in low:
-            looks = history.recent(audit, measure, repeated)
-            looks = tuple(look for look in looks if look.grade <= repeated.grade)
+            recent = history.recent(audit, measure, repeated)
+            looks = tuple(look for look in recent if look.grade <= repeated.grade)
             if len(looks) >= repeated.at_least and audit.marks[measure.place] <= repeated.grade:
-                yield Candidate(repeated, measure, looks)
+                yield Candidate(repeated, measure, looks, len(recent))
 
 
 def ask_offers(
@@ -100,10 +101,10 @@ def ask_offers(
         if note is not None and grade == note.grade and measure.code not in called:
             yield Candidate(note, measure, (Look(audit.ref, audit.on, grade),))
         if thanks is not None and grade >= thanks.grade:
-            looks = history.recent(audit, measure, thanks)
-            looks = tuple(look for look in looks if look.grade >= thanks.grade)
+            recent = history.recent(audit, measure, thanks)
+            looks = tuple(look for look in recent if look.grade >= thanks.grade)
             if len(looks) >= thanks.at_least:
-                yield Candidate(thanks, measure, looks)
+                yield Candidate(thanks, measure, looks, len(recent))
 
 
 def in_order(audits: Sequence[AuditRow]) -> list[AuditRow]:

@@ -17,7 +17,10 @@ from .ruleset import RuleSet
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one rule says to one finding. `held` is the guard that held it back, "" = go ahead."""
+    """What one rule says to one finding. `held` is the guard that held it back, "" = go ahead.
+
+    `looks` are the marks that made it fire, oldest first, out of the last `seen`.
+    """
 
     kind: str
     rule: str
@@ -28,6 +31,7 @@ class Verdict:
     on: date
     due: date
     looks: tuple[Look, ...]
+    seen: int
     held: str = ""
 
     @property
@@ -98,5 +102,6 @@ def _weigh(
         on=on,
         due=on + timedelta(days=rule.due_days),
         looks=candidate.looks,
+        seen=candidate.seen,
         held=reason_to_hold(case),
     )
