@@ -14,7 +14,7 @@ export PYTHONUNBUFFERED := 1
 E := .venv/bin
 BOOT := .local/boot
 ASSETS := $(shell find templates/assets -type f 2>/dev/null)
-PYTEST := $(E)/python -m pytest -n $(WORKERS)
+PYTEST := $(E)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test bench lint types contracts check format browser clean
@@ -30,12 +30,7 @@ setup: static/build/.built ## Install what the academy needs into .venv and node
 	@sh .ci/environment "$(PY)" requirements-dev.txt
 	@touch $@
 
-node_modules/.installed: package.json package-lock.json .venv/.synced
-	@echo "Fetching the sources of the page styles"
-	@PATH="$(CURDIR)/$(E):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --silent
-	@touch $@
-
-static/build/.built: node_modules/.installed $(ASSETS)
+static/build/.built: .venv/.synced package.json package-lock.json $(ASSETS)
 	@echo "Building the page styles and scripts"
 	@PATH="$(CURDIR)/$(E):$$PATH" sh templates/assets/build.sh
 	@touch $@
