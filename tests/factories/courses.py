@@ -1,0 +1,195 @@
+"""Makes rules, assignments, offers, progress, and a small tree of pages."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+from wagtail.models import Page, Site
+
+from academy.people.models import Council
+from assessments.audits.models import Finding
+from courses.assignments.models import Assignment, LoopRule, Offer, Trigger, Withheld
+from courses.pages.models import LearnIndexPage, LessonPage, ModulePage, ProgrammePage
+from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
+from home.pages.models import WelcomePage
+from tests.factories.academy import CouncilFactory, StaffFactory
+from tests.factories.assessments import AuditFactory, FindingFactory
+
+
+class LoopRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = LoopRule
+        django_get_or_create = ("council", "code")
+
+    council = factory.SubFactory(CouncilFactory)
+    code = "LR-01"
+    kind = LoopRule.Kind.SEVERE
+    title = "One criterion inadequate"
+    asks = "Learn the module and rewrite a line"
+    due_days = 14
+    position = factory.Sequence(lambda n: n % 30000)
+
+
+class AssignmentFactory(DjangoModelFactory):
+    """An assignment for a finding; `AssignmentFactory(finding__audit__writer=person)` for somebody in particular."""
+
+    class Meta:
+        model = Assignment
+        skip_postgeneration_save = True
+
+    finding = factory.SubFactory(FindingFactory, state="assigned")
+    person = factory.SelfAttribute("finding.writer")
+    criterion = factory.SelfAttribute("finding.criterion")
+    rule = factory.LazyAttribute(lambda row: LoopRuleFactory(council=row.person.council))
+    module_code = "PM-01"
+    reason = "Provision was below good in this audit"
+    assigned_on = datetime.date(2026, 11, 2)
+    due_on = datetime.date(2026, 11, 16)
+
+    @factory.post_generation
+    def triggered_by(self, create: bool, extracted: list[object] | None, **kwargs: object) -> None:
+        """The audits that called for it: the finding's own unless given."""
+        for position, audit in enumerate(extracted if extracted is not None else [self.finding.audit], start=1):
+            Trigger.objects.create(assignment=self, audit=audit, position=position)
+
+
+class WithheldFactory(DjangoModelFactory):
+    class Meta:
+        model = Withheld
+
+    finding = factory.SubFactory(FindingFactory, state="held")
+    rule = factory.LazyAttribute(lambda row: LoopRuleFactory(council=row.finding.council))
+    guard = Withheld.Guard.CAP
+    on = datetime.date(2026, 11, 2)
+
+
+class OfferFactory(DjangoModelFactory):
+    class Meta:
+        model = Offer
+
+    person = factory.SubFactory(StaffFactory)
+    audit = factory.LazyAttribute(lambda row: AuditFactory(writer=row.person))
+    rule = factory.LazyAttribute(
+        lambda row: LoopRuleFactory(council=row.person.council, code="LR-03", kind=LoopRule.Kind.FIRST)
+    )
+    kind = Offer.Kind.NOTE
+    criterion = factory.LazyAttribute(lambda row: FindingFactory(audit=row.audit).criterion)
+    module_code = "PM-01"
+    reason = "Below good for the first time"
+    offered_on = datetime.date(2026, 11, 2)
+
+
+class CompletionFactory(DjangoModelFactory):
+    class Meta:
+        model = Completion
+
+    person = factory.SubFactory(StaffFactory)
+    module_code = "PM-01"
+    done_on = datetime.date(2026, 11, 10)
+    minutes = 60
+    score = "6 of 7"
+
+
+class WelcomePageFactory:
+    """Builds pages in Wagtail's tree, with the default site pointing at the welcome page."""
+
+    @staticmethod
+    def build(council: Council) -> WelcomePage:
+        """The council's welcome page, made once."""
+        known = WelcomePage.objects.filter(council=council).first()
+        if known:
+            return known
+        page = WelcomePage(title=council.name, slug=f"welcome-{council.slug}", council=council)
+        Page.get_first_root_node().add_child(instance=page)
+        site = Site.objects.filter(is_default_site=True).first()
+        if site is None:
+            Site.objects.create(hostname="localhost", root_page=page, is_default_site=True)
+        elif not isinstance(site.root_page.specific, WelcomePage):
+            site.root_page = page
+            site.save()
+        return page
+
+
+def learn_index(council: Council) -> LearnIndexPage:
+    """The council's page at /learn/, made once."""
+    welcome = WelcomePageFactory.build(council)
+    known = LearnIndexPage.objects.child_of(welcome).first()
+    return known or welcome.add_child(instance=LearnIndexPage(title="Learn", slug="learn"))
+
+
+def programme_page(council: Council) -> ProgrammePage:
+    """The council's practice programme, made once."""
+    index = learn_index(council)
+    known = ProgrammePage.objects.child_of(index).first()
+    return known or index.add_child(instance=ProgrammePage(title="Practice modules", slug="practice"))
+
+
+def module_page(council: Council, code: str = "PM-01", **fields: object) -> ModulePage:
+    """A module page, published, made once a code and council."""
+    programme = programme_page(council)
+    known = ModulePage.objects.child_of(programme).filter(code=code).first()
+    defaults: dict[str, object] = {
+        "title": f"Module {code}",
+        "slug": code.lower(),
+        "minutes": 60,
+        "summary": "What this module is for",
+        "outcomes": ["Write a line that says who does what, how often and for how long"],
+        "competencies": ["C5.4"],
+        "criteria": ["F3"],
+    }
+    return known or programme.add_child(instance=ModulePage(code=code, **{**defaults, **fields}))
+
+
+def lesson_page(module: ModulePage, slug: str = "lesson", **fields: object) -> LessonPage:
+    """A lesson of a module, with a saved and published revision."""
+    defaults: dict[str, object] = {"title": "A lesson", "minutes": 15, "summary": "What it is about"}
+    page = module.add_child(instance=LessonPage(slug=slug, **{**defaults, **fields}))
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+class LessonProgressFactory(DjangoModelFactory):
+    """Give `lesson` (see `lesson_page`)."""
+
+    class Meta:
+        model = LessonProgress
+
+    person = factory.SubFactory(StaffFactory)
+    lesson = factory.LazyAttribute(lambda row: lesson_page(module_page(row.person.council)))
+    revision_id = factory.SelfAttribute("lesson.live_revision_id")
+    opened_at = factory.LazyFunction(timezone.now)
+
+
+class CheckAttemptFactory(DjangoModelFactory):
+    class Meta:
+        model = CheckAttempt
+
+    person = factory.SubFactory(StaffFactory)
+    lesson = factory.LazyAttribute(lambda row: lesson_page(module_page(row.person.council)))
+    revision_id = factory.SelfAttribute("lesson.live_revision_id")
+    key = factory.LazyFunction(uuid.uuid4)
+    right = 6
+    questions = 7
+    passed = True
+    at = factory.LazyFunction(timezone.now)
+
+
+class RewriteFactory(DjangoModelFactory):
+    class Meta:
+        model = Rewrite
+
+    person = factory.SubFactory(StaffFactory)
+    lesson = factory.LazyAttribute(lambda row: lesson_page(module_page(row.person.council)))
+    exercise = "rewrite-1"
+    text = "Weekly speech and language session of 30 minutes"
+    saved_at = factory.LazyFunction(timezone.now)
+
+
+def chain(finding: Finding | None = None) -> Assignment:
+    """One finding with its assignment: the smallest loop there is."""
+    return AssignmentFactory(finding=finding) if finding else AssignmentFactory()
