@@ -70,6 +70,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "home.navigation.shell",
             ],
+            "libraries": {"academy": "academy.kit.templatetags.academy"},
         },
     },
 ]

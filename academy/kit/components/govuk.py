@@ -1,0 +1,201 @@
+"""GOV.UK Frontend's own components, for forms and single controls, from Django templates."""
+
+from functools import lru_cache
+from typing import Any
+
+from django import forms
+from django.utils.safestring import SafeString, mark_safe
+from jinja2 import Environment, PackageLoader, PrefixLoader
+
+PACKAGE = "govuk_frontend_jinja"
+
+
+@lru_cache
+def _macros() -> Environment:
+    return Environment(
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=PrefixLoader({PACKAGE: PackageLoader(PACKAGE)}),
+    )
+
+
+@lru_cache
+def _macro(name: str) -> Any:
+    module = _macros().get_template(f"{PACKAGE}/components/{name}/macro.html").module
+    return getattr(module, "govuk" + "".join(part.title() for part in name.split("-")))
+
+
+def component(name: str, params: dict[str, Any]) -> SafeString:
+    """Any macro of GOV.UK Frontend by its name, such as "button" or "summary-list"."""
+    return mark_safe(str(_macro(name)(params)))
+
+
+def _error(bound: forms.BoundField) -> dict[str, str] | None:
+    return {"text": " ".join(bound.errors)} if bound.errors else None
+
+
+def _choices(bound: forms.BoundField, key: str) -> list[dict[str, Any]]:
+    value = bound.value()
+    chosen = {str(v) for v in (value if isinstance(value, (list, tuple, set)) else [value]) if v is not None}
+    items: list[dict[str, Any]] = []
+    for option, label in bound.field.choices:  # type: ignore[attr-defined]
+        if isinstance(label, (list, tuple)):
+            items += [{"value": str(o), "text": str(name), key: str(o) in chosen} for o, name in label]
+        else:
+            items.append({"value": str(option), "text": str(label), key: str(option) in chosen})
+    return items
+
+
+def _choice_group(
+    bound: forms.BoundField, kind: str, base: dict[str, Any], size: str, small: bool
+) -> SafeString:
+    """Radios or checkboxes. The first one takes the field's id, so that links to the field arrive."""
+    legend = base.pop("label")
+    base["idPrefix"] = base.pop("id")
+    items = _choices(bound, "checked")
+    hints = getattr(bound.field, "hints", {})
+    for item in items:
+        if item["value"] in hints:
+            item["hint"] = {"text": hints[item["value"]]}
+    return component(
+        kind,
+        {
+            **base,
+            "classes": f"govuk-{kind}--small" if small else "",
+            "fieldset": {"legend": {"text": legend["text"], "classes": f"govuk-fieldset__legend--{size}"}},
+            "items": items,
+        },
+    )
+
+
+def _date_parts(bound: forms.BoundField, base: dict[str, Any], size: str) -> SafeString:
+    """Day, month and year as three boxes, for a widget that sends name_day, name_month, name_year."""
+    value = bound.value()
+    if isinstance(value, dict):
+        parts = value
+    elif hasattr(value, "year"):
+        parts = {"day": value.day, "month": value.month, "year": value.year}
+    else:
+        words = str(value or "").split("-")
+        parts = dict(zip(("year", "month", "day"), words, strict=False)) if len(words) == 3 else {}
+    wrong = " govuk-input--error" if bound.errors else ""
+    return component(
+        "date-input",
+        {
+            "id": base["id"],
+            "fieldset": {
+                "legend": {"text": bound.label, "classes": f"govuk-fieldset__legend--{size}"},
+                "role": "group",
+            },
+            "hint": base.get("hint"),
+            "errorMessage": base.get("errorMessage"),
+            "items": [
+                {
+                    "id": bound.auto_id if part == "day" else f"{bound.auto_id}_{part}",
+                    "name": f"{bound.html_name}_{part}",
+                    "label": part.title(),
+                    "value": str(parts.get(part) or ""),
+                    "classes": f"govuk-input--width-{4 if part == 'year' else 2}{wrong}",
+                }
+                for part in ("day", "month", "year")
+            ],
+        },
+    )
+
+
+def field(bound: forms.BoundField, *, size: str = "s", small: bool = True, classes: str = "") -> SafeString:
+    """A whole form field: label, hint, error and control, with their ids tied together.
+
+    `size` is that of the label (s, m, l); `small` gives compact radios and checkboxes;
+    `classes` goes to the control, such as "govuk-input--width-5"."""
+    widget = bound.field.widget
+    if widget.is_hidden:
+        return mark_safe(str(bound))
+    label = bound.label if bound.field.required or widget_is_choice(widget) else f"{bound.label} (optional)"
+    base: dict[str, Any] = {
+        "id": bound.auto_id,
+        "name": bound.html_name,
+        "label": {"text": label, "classes": f"govuk-label--{size}"},
+    }
+    if bound.help_text:
+        base["hint"] = {"text": bound.help_text}
+    if bound.errors:
+        base["errorMessage"] = _error(bound)
+    if isinstance(widget, forms.SelectDateWidget):
+        return _date_parts(bound, base, size)
+    if isinstance(widget, forms.CheckboxSelectMultiple):
+        return _choice_group(bound, "checkboxes", base, size, small)
+    if isinstance(widget, forms.RadioSelect):
+        return _choice_group(bound, "radios", base, size, small)
+    if isinstance(widget, forms.CheckboxInput):
+        return _tick(bound, base, small)
+    attributes = {
+        k: str(v) for k, v in widget.attrs.items() if k not in ("rows", "id", "class", "aria-describedby")
+    }
+    base["attributes"] = {k: v for k, v in attributes.items() if v not in ("True", "False")}
+    base["classes"] = classes or str(widget.attrs.get("class", ""))
+    value = bound.value()
+    if isinstance(widget, forms.Textarea):
+        return _long_text(bound, base, str(value or ""))
+    if isinstance(widget, forms.SelectMultiple):
+        return _choice_group(
+            bound, "checkboxes", {k: base[k] for k in base if k not in ("attributes", "classes")}, size, small
+        )
+    if isinstance(widget, forms.Select):
+        return component("select", {**base, "items": _choices(bound, "selected")})
+    if isinstance(widget, forms.FileInput):
+        return component("file-upload", base)
+    shown = widget.format_value(value)
+    kind = getattr(widget, "input_type", "text")
+    if kind == "password":
+        return component(
+            "password-input", {**base, "autocomplete": attributes.get("autocomplete", "current-password")}
+        )
+    return component("input", {**base, "value": "" if shown is None else str(shown), "type": kind})
+
+
+def widget_is_choice(widget: forms.Widget) -> bool:
+    """Choices do not say "optional": their legend is a question."""
+    return isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput))
+
+
+def _tick(bound: forms.BoundField, base: dict[str, Any], small: bool) -> SafeString:
+    """One box to tick, with its words beside it."""
+    item: dict[str, Any] = {
+        "value": "on",
+        "text": bound.label,
+        "checked": bool(bound.value()),
+        "id": base["id"],
+    }
+    if "hint" in base:
+        item["hint"] = base["hint"]
+    params = {
+        "name": base["name"],
+        "idPrefix": base["id"],
+        "items": [item],
+        "errorMessage": base.get("errorMessage"),
+    }
+    return component("checkboxes", {**params, "classes": "govuk-checkboxes--small" if small else ""})
+
+
+def _long_text(bound: forms.BoundField, base: dict[str, Any], value: str) -> SafeString:
+    """A text area, with a count of what is left where the field has a limit."""
+    rows = str(bound.field.widget.attrs.get("rows", 5))
+    limit = getattr(bound.field, "max_length", None)
+    if limit:
+        base["attributes"].pop("maxlength", None)
+        return component("character-count", {**base, "rows": rows, "value": value, "maxlength": str(limit)})
+    return component("textarea", {**base, "rows": rows, "value": value})
+
+
+def errors(form: forms.BaseForm) -> SafeString:
+    """What is wrong in a form, at the top of the page, each line a link to its field."""
+    if not form.errors:
+        return mark_safe("")
+    lines: list[dict[str, str]] = [{"text": str(line)} for line in form.non_field_errors()]
+    for name, problems in form.errors.items():
+        if name == "__all__":
+            continue
+        lines.append({"text": " ".join(problems), "href": f"#{form[name].auto_id}"})
+    return component("error-summary", {"titleText": "There is a problem", "errorList": lines})
