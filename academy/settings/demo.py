@@ -1,7 +1,7 @@
 """The demo academy on one machine: SQLite, a filesystem broker, mail to the console and to files."""
 
 from academy.settings.base import *  # noqa: F403
-from academy.settings.base import ACADEMY_HOME, env
+from academy.settings.base import ACADEMY_HOME, STATIC_ROOT, env
 
 DEMO = True
 DESIGN_PAGE = True
@@ -14,4 +14,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(exist_ok=True)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -14,7 +14,7 @@ if os.environ.get("ACADEMY_TEST_HOME_OF") != _process:
     atexit.register(shutil.rmtree, os.environ["ACADEMY_HOME"], ignore_errors=True)
 
 from academy.settings.base import *  # noqa: E402, F403
-from academy.settings.base import ACADEMY_HOME, DATABASES, env  # noqa: E402
+from academy.settings.base import ACADEMY_HOME, DATABASES, STATIC_ROOT, env  # noqa: E402
 
 DEMO = True
 DESIGN_PAGE = True
@@ -27,6 +27,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(exist_ok=True)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ACCOUNT_RATE_LIMITS = False
 _suffix = env.str("TEST_DB_SUFFIX", default="")
