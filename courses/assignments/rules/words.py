@@ -40,7 +40,7 @@ def say_count(low: int, seen: int) -> str:
     return f"{NUMBERS[low]} of your last {NUMBERS[seen]} audits"
 
 
-def say_reason(*, kind: str, name: str, critical: bool, looks: Sequence[Look], seen: int) -> str:
+def say_reason(*, kind: str, name: str, looks: Sequence[Look], seen: int) -> str:
     """The reason for an assignment or an offer, said to the person it is for."""
     last = looks[-1]
     if kind == "severe":

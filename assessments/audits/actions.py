@@ -1,0 +1,58 @@
+"""Asking the sample for another look at a writer's plans."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from academy.people.models import User
+from academy.record.actions import write
+from assessments.audits.models import Reaudit
+from assessments.instruments.models import Criterion
+
+
+@transaction.atomic
+def ask_reaudit(
+    *,
+    writer: User,
+    criterion: Criterion,
+    plans: int,
+    asked_on: datetime.date,
+    until: datetime.date,
+    source_key: str,
+    by: User | None,
+    at: datetime.datetime,
+) -> Reaudit:
+    """Ask that this writer's next `plans` plans until `until` are audited with this criterion among the rest.
+
+    The sample tells the auditor which plans, never which criterion or why. The same source asks once.
+    """
+    wish, made = Reaudit.objects.get_or_create(
+        source_key=source_key,
+        defaults={
+            "writer": writer,
+            "criterion": criterion,
+            "plans": plans,
+            "asked_on": asked_on,
+            "until": until,
+        },
+    )
+    if made:
+        write(
+            council=writer.council_id,
+            by=by,
+            at=at,
+            verb="ask",
+            obj=wish,
+            about=writer,
+            words=f"The next {plans} plans are to be looked at, until {until.isoformat()}",
+        )
+    return wish
+
+
+@transaction.atomic
+def close_reaudit(*, source_key: str, at: datetime.datetime) -> None:
+    """The question is answered or gone: no more plans are picked for it."""
+    Reaudit.objects.filter(source_key=source_key, closed_on=None).update(closed_on=timezone.localdate(at))

@@ -1,0 +1,27 @@
+"""Every change of the loop between a finding and its proof."""
+
+from courses.assignments.actions.absences import follow_absences
+from courses.assignments.actions.causes import decide_cause, say_not_mine
+from courses.assignments.actions.defaults import load_default_rules
+from courses.assignments.actions.learning import record_learning
+from courses.assignments.actions.offers import answer_offer
+from courses.assignments.actions.respond import Responded, respond_to_audits
+from courses.assignments.actions.settling import Settled, settle_remedies
+from courses.assignments.actions.waivers import agree_coaching, waive_assignment
+from courses.assignments.actions.withdrawing import withdraw_remedies
+
+__all__ = [
+    "Responded",
+    "Settled",
+    "agree_coaching",
+    "answer_offer",
+    "decide_cause",
+    "follow_absences",
+    "load_default_rules",
+    "record_learning",
+    "respond_to_audits",
+    "say_not_mine",
+    "settle_remedies",
+    "waive_assignment",
+    "withdraw_remedies",
+]

@@ -1,0 +1,46 @@
+"""An import was taken back or replaced: what its findings asked for goes with it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from academy.people.models import User
+from assessments.audits.actions import close_reaudit
+from courses.assignments.actions.moves import lock_assignment, move
+from courses.assignments.actions.stamps import raise_stamp
+from courses.assignments.models import Assignment, Offer, Withheld
+from courses.assignments.queries.facts import in_chunks
+from courses.assignments.states import ASSIGNMENT
+
+
+@transaction.atomic
+def withdraw_remedies(
+    *, audit_ids: Sequence[int], council_id: int, by: User | None, at: datetime.datetime
+) -> int:
+    """Withdraw what these audits asked for, as far as it is not settled. Learning that was done stays done.
+
+    Offers that nobody has answered go too. Returns how many assignments were withdrawn.
+    """
+    raise_stamp(council_id=council_id)
+    done = 0
+    for lot in in_chunks(audit_ids):
+        rows = Assignment.objects.filter(
+            finding__audit_id__in=lot,
+            finding__council_id=council_id,
+            state__in=ASSIGNMENT.starts("withdraw"),
+        )
+        for pk in list(rows.values_list("pk", flat=True)):
+            row = lock_assignment(pk)
+            row.settled_on = timezone.localdate(at)
+            move(
+                row, "withdraw", by=by, at=at, words=f"{row.module_code} withdrawn: its audit was taken back"
+            )
+            close_reaudit(source_key=f"assignment:{row.pk}", at=at)
+            done += 1
+        Withheld.objects.filter(finding__audit_id__in=lot).delete()
+        Offer.objects.filter(audit_id__in=lot, answer="").delete()
+    return done
