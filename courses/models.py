@@ -1,7 +1,7 @@
 """The tables of teaching; each part owns its own."""
 
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
-from courses.pages.models import LearnIndexPage, LessonPage, ModulePage, ProgrammePage
+from courses.pages.models import LearnIndexPage, LessonPage, LoadedPage, ModulePage, ProgrammePage
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
+    "LoadedPage",
     "LoopRule",
     "LoopStamp",
     "ModulePage",

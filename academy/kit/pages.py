@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import datetime
-from typing import ClassVar
+from typing import Any
 
 from django.db import models
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page
 
 
 class BasePage(Page):
-    """Abstract base of all our pages: the law it rests on, as at when, and when somebody must look again.
+    """Abstract base of all our pages: whose council it is, the law it rests on, and when to look again.
 
     Decision 0002 says why this is an abstract base and not Wagtail's swapped page model.
     """
 
-    law = models.JSONField("legal references (keys of the law pack)", default=list, blank=True)
+    council = models.ForeignKey(
+        "academy.Council", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    law = models.JSONField("legal references", default=list, blank=True)
     law_as_at = models.DateField("law as at", default=datetime.date(2026, 11, 1))
     review_due = models.DateField("review due", null=True, blank=True)
-    law_panels: ClassVar = [
-        MultiFieldPanel([FieldPanel("law"), FieldPanel("law_as_at"), FieldPanel("review_due")], "Law and review")
-    ]
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A page belongs to the council of the page above it."""
+        if self.council_id is None and self.depth and self.depth > 2:
+            self.council_id = getattr(self.get_parent().specific, "council_id", None)
+        super().save(*args, **kwargs)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Only an editor's preview comes this way: everybody else goes through our own views and their rules."""
+        if not getattr(request, "is_preview", False):
+            raise Http404("Pages are shown by the views of their part.")
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response

@@ -47,6 +47,7 @@ SEES: dict[str, dict[Right, Scope]] = {
     "finding": _LOOP,
     "assignment": _LOOP,
     "offer": {L: Scope.OWN},
+    "content": {L: Scope.COUNCIL, Right.EDIT_CONTENT: Scope.COUNCIL},
     "completion": _RESULTS,
     "learning": {L: Scope.OWN},
     "evidence": _RESULTS,

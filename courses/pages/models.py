@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.admin.panels import FieldPanel
+from django.db.models import Q
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from academy.kit.pages import BasePage
+from academy.people.models import Council
+from academy.people.reach import Reach
+from courses.pages.blocks import offers
 from courses.pages.blocks.body import LessonBody
+from courses.pages.blocks.panels import CodesPanel, LinesWidget, TicksWidget
+
+LAW_PANEL = MultiFieldPanel(
+    [
+        CodesPanel("law", offers=offers.law_offered, widget=TicksWidget, heading="Law this rests on"),
+        FieldPanel("law_as_at", help_text="The day on which somebody last checked this page against the law."),
+        FieldPanel("review_due", help_text="When somebody must look at this page again."),
+    ],
+    "Law and review",
+    classname="collapsed",
+)
 
 
 class LearnIndexPage(BasePage):
@@ -18,53 +37,149 @@ class LearnIndexPage(BasePage):
 
     parent_page_types: ClassVar = ["home.WelcomePage"]
     subpage_types: ClassVar = ["courses.ProgrammePage"]
+    preview_modes: ClassVar = []
     max_count_per_parent = 1
+    reach: ClassVar[Reach] = Reach("content", council="council")
 
 
 class ProgrammePage(BasePage):
     """A set of modules: the practice modules, later the induction."""
 
-    intro = models.TextField(blank=True)
+    intro = models.TextField("what this programme is for, in one or two sentences", blank=True)
     parent_page_types: ClassVar = ["courses.LearnIndexPage"]
     subpage_types: ClassVar = ["courses.ModulePage"]
+    preview_modes: ClassVar = []
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
+    reach: ClassVar[Reach] = Reach("content", council="council")
 
 
 class ModulePage(BasePage):
     """One module: what you can do after it, how long it takes, which competency it serves."""
 
-    code = models.CharField(max_length=12, db_index=True)
-    minutes = models.PositiveSmallIntegerField()
-    summary = models.CharField(max_length=300)
-    audience = models.CharField(max_length=200, blank=True)
-    outcomes = models.JSONField("outcomes: after this you can ...", default=list)
-    competencies = models.JSONField("competency codes, the first is the main one", default=list)
-    criteria = models.JSONField("audit criteria this module answers", default=list)
-    principles = models.JSONField("principle codes", default=list)
+    code = models.CharField(max_length=12, blank=True, db_index=True)
+    minutes = models.PositiveSmallIntegerField(default=0)
+    summary = models.CharField("promise", max_length=300)
+    audience = models.CharField("who it is for", max_length=200, blank=True)
+    outcomes = models.JSONField(default=list, blank=True)
+    main_competency = models.CharField(max_length=8)
+    other_competencies = models.JSONField(default=list, blank=True)
+    criteria = models.JSONField("audit criteria it answers", default=list, blank=True)
+    principles = models.JSONField(default=list, blank=True)
     credits = models.CharField(max_length=300, blank=True)
     parent_page_types: ClassVar = ["courses.ProgrammePage"]
     subpage_types: ClassVar = ["courses.LessonPage"]
+    exclude_fields_in_copy: ClassVar = ["code"]
+    template = "courses/pages/module_preview.html"
     content_panels: ClassVar = [
         *Page.content_panels,
-        FieldPanel("code"),
-        FieldPanel("minutes"),
-        FieldPanel("summary"),
+        FieldPanel("code", help_text="For example PM-29. Never used for another module."),
+        FieldPanel("summary", help_text="One or two plain sentences: what gets better for a family."),
+        FieldPanel("minutes", help_text="The minutes of all its lessons together."),
         FieldPanel("audience"),
-        FieldPanel("credits"),
+        FieldPanel(
+            "outcomes",
+            widget=LinesWidget(attrs={"rows": 5}),
+            heading="What you can do after it",
+            help_text="One a line. Start each with: After this you can",
+        ),
+        FieldPanel("credits", help_text="Who wrote it and with whom."),
+        MultiFieldPanel(
+            [
+                CodesPanel("main_competency", offers=offers.main_competency_offered, widget=forms.Select),
+                CodesPanel("other_competencies", offers=offers.competencies_offered, widget=TicksWidget),
+            ],
+            "Competencies it gives evidence for",
+        ),
+        CodesPanel("criteria", offers=offers.criteria_offered, widget=TicksWidget, classname="collapsed"),
+        CodesPanel("principles", offers=offers.principles_offered, widget=TicksWidget, classname="collapsed"),
+        LAW_PANEL,
     ]
+    reach: ClassVar[Reach] = Reach("content", council="council")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("council", "code", condition=~Q(code=""), name="module_code_once")
+        ]
+
+    @property
+    def competencies(self) -> list[str]:
+        """Codes of the competencies, the main one first."""
+        return [self.main_competency, *(c for c in self.other_competencies if c != self.main_competency)]
+
+    def clean(self) -> None:
+        super().clean()
+        council_id = self.council_id or getattr(self._above(), "council_id", None)
+        faults: dict[str, str] = {}
+        if self.code and _others(self).filter(council_id=council_id, code=self.code).exists():
+            faults["code"] = f"Another module has the code {self.code}. Choose one that is not used."
+        if council_id is not None:
+            faults |= _unknown(self, council_id)
+        if faults:
+            raise ValidationError(faults)
+
+    def _above(self) -> Any:
+        return self.get_parent().specific if self.depth and self.depth > 2 else None
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """For an editor's preview: the module with its lessons as they stand, without anybody's progress."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["lessons"] = LessonPage.objects.child_of(self).order_by("path") if self.pk else []
+        return context
+
+
+def _others(page: ModulePage) -> Any:
+    return ModulePage.objects.exclude(pk=page.pk)
+
+
+def _unknown(page: ModulePage, council_id: int) -> dict[str, str]:
+    """Codes of a module that nobody knows, in words by field. A framework or instrument not there yet is no fault."""
+    checks: list[tuple[str, list[str], Callable[[int], offers.Groups], str]] = [
+        ("main_competency", [page.main_competency], offers.competencies_offered, "the competency framework"),
+        ("other_competencies", page.other_competencies, offers.competencies_offered, "the competency framework"),
+        ("criteria", page.criteria, offers.criteria_offered, "the plan audit"),
+        ("principles", page.principles, offers.principles_offered, "the principles"),
+        ("law", page.law, offers.law_offered, "the law pack"),
+    ]
+    faults = {}
+    for name, codes, offered, where in checks:
+        known = offers.codes_in(offered(council_id)) if codes else set()
+        strange = [code for code in codes if code and code not in known]
+        if strange and known:
+            faults[name] = f"Not in {where}: {', '.join(strange)}. Take the tick away or choose another."
+    return faults
 
 
 class LessonPage(BasePage):
     """One lesson of a module: ten to twenty minutes, with its blocks."""
 
-    minutes = models.PositiveSmallIntegerField()
-    summary = models.CharField(max_length=300, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=10)
+    summary = models.CharField("promise", max_length=300, blank=True)
     body = StreamField(LessonBody(), blank=True)
     parent_page_types: ClassVar = ["courses.ModulePage"]
     subpage_types: ClassVar = []
+    template = "courses/pages/lesson_preview.html"
     content_panels: ClassVar = [
         *Page.content_panels,
-        FieldPanel("minutes"),
-        FieldPanel("summary"),
-        FieldPanel("body"),
+        FieldPanel("summary", help_text="One sentence: what somebody can do after this lesson."),
+        FieldPanel("minutes", help_text="How long it takes to read and try, honestly."),
+        FieldPanel("body", heading="Lesson"),
+        LAW_PANEL,
     ]
+    reach: ClassVar[Reach] = Reach("content", council="council")
+
+
+class LoadedPage(models.Model):
+    """A page as the shipped file gave it: how a loader knows what is unchanged and what an editor changed."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="loaded_pages")
+    key = models.CharField("module code, or module code and lesson", max_length=120)
+    sha256 = models.CharField(max_length=64)
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.SET_NULL, null=True, related_name="+")
+    revision_id = models.PositiveBigIntegerField(null=True)
+    reach: ClassVar[Reach] = Reach("content", council="council")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint("council", "key", name="loaded_page_once")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -62,6 +62,7 @@ class Rewrite(models.Model):
     text = models.TextField(max_length=4000)
     met = models.JSONField("rubric lines the person ticked", default=list)
     saved_at = models.DateTimeField()
+    judged_at = models.DateTimeField("when the person last judged it", null=True, blank=True)
     reach: ClassVar[Reach] = Reach("learning", council="person__council", person="person")
 
     class Meta:
@@ -77,7 +78,10 @@ class Completion(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="completions")
     module_code = models.CharField(max_length=12)
     page_id = models.PositiveBigIntegerField(null=True)
-    revision_id = models.PositiveBigIntegerField(null=True)
+    revision_id = models.PositiveBigIntegerField("revision of the module page", null=True)
+    edition = models.PositiveSmallIntegerField("edition of the module as a whole", default=1)
+    lessons = models.JSONField("lesson page id: revision that was read", default=dict)
+    title = models.CharField("title of the module on that day", max_length=255, blank=True)
     done_on = models.DateField()
     minutes = models.PositiveSmallIntegerField(default=0)
     score = models.CharField("result of the knowledge check, for example 6 of 7", max_length=20, blank=True)
