@@ -110,7 +110,7 @@ def commands(port: int) -> dict[str, list[str]]:
     celery = [
         python,
         "-W",
-        "ignore::celery.exceptions.SecurityWarning",
+        "ignore:You're running the worker",
         "-m",
         "celery",
         "-q",
