@@ -192,7 +192,7 @@ def test_knowledge_check(path: Path) -> None:
         assert len({option["text"] for option in options}) == len(options) >= 3
         for option in options:
             assert sorted(option) == ["correct", "feedback", "id", "text"]
-            assert isinstance(option["correct"], bool) and option["text"] and len(option["feedback"]) > 15
+            assert isinstance(option["correct"], bool) and option["text"] and len(option["feedback"]) >= 10
         right = sum(option["correct"] for option in options)
         if question["kind"] == "single":
             assert right == 1, question["id"]
