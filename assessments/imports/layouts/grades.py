@@ -1,0 +1,45 @@
+"""Grade words and what they mean. 4 is best; 0 stands for not applicable while a file is read."""
+
+from __future__ import annotations
+
+import re
+
+NOT_APPLICABLE = 0
+LETTERS = {4: "O", 3: "G", 2: "RI", 1: "I", NOT_APPLICABLE: "NA"}
+GRADE_NAMES = {
+    4: "Outstanding",
+    3: "Good",
+    2: "Requires improvement",
+    1: "Inadequate",
+    NOT_APPLICABLE: "Not applicable, not counted",
+}
+
+_SEEN = {
+    4: "o|out|outst|outstanding|4|4 outst|4 outstanding|excellent|exceeds|exceeded|dark green",
+    3: "g|good|3|3 good|met|mostly met|meets|met fully|green",
+    2: "ri|r i|req imp|requires imp|requires improvement|req improvement|2|2 ri|2 requires improvement|partly|partly met"
+    "|developing|amber",
+    1: "i|inad|inadequate|1|1 inad|1 inadequate|not met|red",
+    NOT_APPLICABLE: "|na|n a|not applicable|nil",
+}
+
+
+def word_key(text: str) -> str:
+    """A grade word without case, dots and double blanks."""
+    return re.sub(r"[\s./_–—-]+", " ", text.lower()).strip()
+
+
+GRADE_WORDS: dict[str, int] = {word: grade for grade, words in _SEEN.items() for word in words.split("|")}
+
+
+def grade_table(told: dict[str, int] | None = None, *, one_is_best: bool = False) -> dict[str, int]:
+    """Word to grade, with a council's own words over ours; figures turned round where 1 is best."""
+    table = dict(GRADE_WORDS)
+    if one_is_best:
+        table |= {str(figure): 5 - figure for figure in (1, 2, 3, 4)}
+    return table | {word_key(word): grade for word, grade in (told or {}).items()}
+
+
+def read_grade(text: str, table: dict[str, int]) -> int | None:
+    """The grade a cell says, 0 for not applicable, None when it is not one of the words."""
+    return table.get(word_key(text))
