@@ -9,13 +9,18 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from academy.people.access import can, standing_of
-from academy.people.roles import ROLES
+from academy.law.pack import law_as_at
+from academy.people.access import Standing, can, standing_of
+from academy.people.models import Council, User
+from academy.people.roles import ROLES, Right
+from courses.assignments.queries import count_waiting_for
+
+PRODUCT = "SEND Academy"
 
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the main navigation."""
+    """One entry of the main navigation. `badge` counts what waits for this person, and only that."""
 
     label: str
     url: str
@@ -25,10 +30,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Shell:
-    """What base.html needs; anonymous visitors and error pages get the defaults."""
+    """What base.html needs. Anonymous visitors get the defaults."""
 
-    council_name: str = "Alderwick Council"
-    product_name: str = "SEND Academy"
+    council_name: str
+    product_name: str = PRODUCT
     user_name: str = ""
     user_role: str = ""
     initials: str = ""
@@ -37,6 +42,58 @@ class Shell:
     law_as_at: datetime.date | None = None
 
 
+# Which places each right opens, in the order in which they are read; a page is named once.
+PLACES: tuple[tuple[str, str, frozenset[Right]], ...] = (
+    ("Loop", "/loop/", frozenset({Right.SEE_COUNCIL, Right.SEE_FIGURES})),
+    ("My week", "/me/", frozenset({Right.LEARN})),
+    ("Guest page", "/guest/", frozenset({Right.PARTNER})),
+    ("My team's loop", "/loop/", frozenset({Right.LEAD_TEAM})),
+    ("Audits", "/audits/", frozenset({Right.SEE_COUNCIL, Right.LEAD_TEAM, Right.BRING_IN_AUDITS})),
+    ("Learn", "/learn/", frozenset({Right.LEARN})),
+    ("My record", "/me/record/", frozenset({Right.LEARN})),
+    ("People", "/people/", frozenset({Right.MANAGE_PEOPLE})),
+    ("Write", "/cms/", frozenset({Right.EDIT_CONTENT})),
+)
+FOOTER = (
+    ("Accessibility statement", "accessibility"),
+    ("Who can see what", "who_sees_what"),
+    ("Privacy", "privacy"),
+    ("Get help", "help"),
+)
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor."""
-    return {"shell": Shell()}
+    """Context processor: the shell for this visitor."""
+    return {"shell": build_shell(actor=getattr(request, "user", None), path=request.path)}
+
+
+def build_shell(*, actor: Any, path: str) -> Shell:
+    """The shell for one visitor on one page."""
+    footer = [(label, reverse(name)) for label, name in FOOTER]
+    if not getattr(actor, "is_authenticated", False):
+        council = Council.objects.order_by("pk").first()
+        return Shell(council.name if council else PRODUCT, footer=footer, law_as_at=law_as_at())
+    standing = standing_of(actor)
+    titles = [ROLES[code].title for code in standing.roles]
+    return Shell(
+        council_name=actor.council.name,
+        user_name=actor.get_full_name(),
+        user_role=", ".join(filter(None, [titles[0] if titles else "", standing.place])),
+        initials=actor.initials,
+        nav=_places(actor, standing, path),
+        footer=footer,
+        law_as_at=law_as_at(),
+    )
+
+
+def _places(actor: User, standing: Standing, path: str) -> list[Place]:
+    found: dict[str, str] = {}
+    for label, url, rights in PLACES:
+        if rights & standing.rights:
+            found.setdefault(url, label)
+    here = max((url for url in found if path.startswith(url)), key=len, default="")
+    waiting = count_waiting_for(person=actor) if can(actor, "learn") else 0
+    return [
+        Place(label, url, current=url == here, badge=waiting if url == "/me/" else 0)
+        for url, label in found.items()
+    ]

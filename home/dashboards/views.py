@@ -1,0 +1,78 @@
+"""What each kind of person sees first, and the pages in the footer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from academy.people.access import can, standing_of
+from home.dashboards.queries import guest_card, my_week, visibility_table
+
+
+@login_required
+def start(request: HttpRequest) -> HttpResponse:
+    """Send somebody who has just signed in to their own first screen."""
+    standing = standing_of(request.user)  # type: ignore[arg-type]
+    if standing.is_partner:
+        return redirect("guest")
+    if can(request.user, "see_loop") and not standing.led_teams:
+        return redirect("loop")
+    if can(request.user, "manage_people"):
+        return redirect("people")
+    return redirect("me")
+
+
+class MyWeek(LoginRequiredMixin, TemplateView):
+    """What is asked of me and why, what my audits said, what I finished."""
+
+    template_name = "home/dashboards/me.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if not can(self.request.user, "learn"):
+            raise Http404
+        week = my_week(actor=self.request.user, at=timezone.now(), spare=self.request.GET.get("minutes", ""))  # type: ignore[arg-type]
+        return super().get_context_data(week=week, **kwargs)
+
+
+class GuestPage(LoginRequiredMixin, TemplateView):
+    """A partner's page: what we hold about them and whom to ask. Nothing internal."""
+
+    template_name = "home/dashboards/guest.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if not standing_of(self.request.user).is_partner:  # type: ignore[arg-type]
+            raise Http404
+        return super().get_context_data(card=guest_card(actor=self.request.user), **kwargs)  # type: ignore[arg-type]
+
+
+class WhoSeesWhat(TemplateView):
+    """Who can see what, read from the same table that decides it."""
+
+    template_name = "home/dashboards/who_sees_what.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(rows=visibility_table(), **kwargs)
+
+
+class Accessibility(TemplateView):
+    """How accessible this is, as the law asks every public body to say."""
+
+    template_name = "home/dashboards/accessibility.html"
+
+
+class Privacy(TemplateView):
+    """What is held about whom, why and for how long."""
+
+    template_name = "home/dashboards/privacy.html"
+
+
+class GetHelp(TemplateView):
+    """What to do when stuck."""
+
+    template_name = "home/dashboards/help.html"

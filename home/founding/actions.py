@@ -1,0 +1,55 @@
+"""Founding an academy: everything a council needs before its first person comes in."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+
+from academy.people.models import Council
+from academy.record.actions import write
+from assessments.instruments.actions import load_instrument
+from competencies.framework.actions import load_framework
+from courses.assignments.actions import load_default_rules
+from courses.pages.actions import ensure_site, load_practice_modules
+
+FRAMEWORK = Path("competencies/fixtures/framework.json")
+PLAN_AUDIT = Path("assessments/fixtures/plan-audit.json")
+
+
+@transaction.atomic
+def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]:
+    """Make the council with its framework, instrument, practice modules and default rules; no people.
+
+    Asked again, it makes what is missing and changes nothing that is there. Returns what is there now,
+    for the command to print.
+    """
+    council, made = Council.objects.get_or_create(
+        name=council_name, defaults={"slug": slugify(council_name)[:50]}
+    )
+    if made:
+        write(council=council, by=None, at=at, verb="found", obj=council, words=f"{council} founded")
+    framework = load_framework(council=council, data=_read(FRAMEWORK), by=None, at=at)
+    instrument = load_instrument(council=council, data=_read(PLAN_AUDIT), by=None, at=at)
+    ensure_site(council=council)
+    pages = load_practice_modules(council=council, by=None, at=at)
+    rules = load_default_rules(council=council, by=None, at=at)
+    return {
+        "council": council.slug,
+        "founded": made,
+        "framework": str(framework),
+        "instrument": str(instrument),
+        "criteria": instrument.criteria.count(),
+        "modules_changed": pages,
+        "rules": rules,
+    }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((settings.BASE_DIR / path).read_text(encoding="utf-8"))
+    return data
