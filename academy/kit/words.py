@@ -49,9 +49,7 @@ def month_year(when: Day) -> str:
 def clock(when: datetime | time) -> str:
     """9am, 1:30pm, noon, midnight"""
     if isinstance(when, datetime):
-        local = _local(when)
-        assert isinstance(local, datetime)
-        when = local.time()
+        when = (timezone.localtime(when) if timezone.is_aware(when) else when).time()
     if when.minute == 0 and when.hour in (0, 12):
         return "noon" if when.hour else "midnight"
     minutes = f":{when.minute:02d}" if when.minute else ""

@@ -83,9 +83,9 @@ def _date_parts(bound: forms.BoundField, base: dict[str, Any], size: str) -> Saf
     return component(
         "date-input",
         {
-            "id": base["id"],
+            "id": f"{base['id']}_group",
             "fieldset": {
-                "legend": {"text": bound.label, "classes": f"govuk-fieldset__legend--{size}"},
+                "legend": {"text": base["label"]["text"], "classes": f"govuk-fieldset__legend--{size}"},
                 "role": "group",
             },
             "hint": base.get("hint"),
@@ -104,54 +104,70 @@ def _date_parts(bound: forms.BoundField, base: dict[str, Any], size: str) -> Saf
     )
 
 
-def field(bound: forms.BoundField, *, size: str = "s", small: bool = True, classes: str = "") -> SafeString:
+def field(
+    bound: forms.BoundField,
+    *,
+    size: str = "s",
+    small: bool = True,
+    classes: str = "",
+    label: str = "",
+    hint: str | None = None,
+) -> SafeString:
     """A whole form field: label, hint, error and control, with their ids tied together.
 
     `size` is that of the label (s, m, l); `small` gives compact radios and checkboxes;
-    `classes` goes to the control, such as "govuk-input--width-5"."""
+    `classes` goes to the control, such as "govuk-input--width-5"; `label` and `hint` say
+    something else than the form does (an empty hint takes it away)."""
     widget = bound.field.widget
     if widget.is_hidden:
         return mark_safe(str(bound))
-    label = bound.label if bound.field.required or widget_is_choice(widget) else f"{bound.label} (optional)"
+    name = label or bound.label or ""
+    if not bound.field.required and not widget_is_choice(widget):
+        name = f"{name} (optional)"
     base: dict[str, Any] = {
         "id": bound.auto_id,
         "name": bound.html_name,
-        "label": {"text": label, "classes": f"govuk-label--{size}"},
+        "label": {"text": name, "classes": f"govuk-label--{size}"},
     }
-    if bound.help_text:
-        base["hint"] = {"text": bound.help_text}
+    help_text = bound.help_text if hint is None else hint
+    if help_text:
+        base["hint"] = {"text": help_text}
     if bound.errors:
         base["errorMessage"] = _error(bound)
     if isinstance(widget, forms.SelectDateWidget):
         return _date_parts(bound, base, size)
-    if isinstance(widget, forms.CheckboxSelectMultiple):
+    if isinstance(widget, (forms.CheckboxSelectMultiple, forms.SelectMultiple)):
         return _choice_group(bound, "checkboxes", base, size, small)
     if isinstance(widget, forms.RadioSelect):
         return _choice_group(bound, "radios", base, size, small)
     if isinstance(widget, forms.CheckboxInput):
         return _tick(bound, base, small)
-    attributes = {
-        k: str(v) for k, v in widget.attrs.items() if k not in ("rows", "id", "class", "aria-describedby")
-    }
-    base["attributes"] = {k: v for k, v in attributes.items() if v not in ("True", "False")}
+    return _control(bound, base, classes)
+
+
+UNWANTED = frozenset(("rows", "id", "class", "placeholder", "aria-describedby", "maxlength", "required"))
+
+
+def _control(bound: forms.BoundField, base: dict[str, Any], classes: str) -> SafeString:
+    """A field with one box: text, number, password, long text, select or file."""
+    widget, value = bound.field.widget, bound.value()
     base["classes"] = classes or str(widget.attrs.get("class", ""))
-    value = bound.value()
+    base["attributes"] = {
+        key: str(said)
+        for key, said in widget.attrs.items()
+        if key not in UNWANTED and not isinstance(said, bool)
+    }
     if isinstance(widget, forms.Textarea):
         return _long_text(bound, base, str(value or ""))
-    if isinstance(widget, forms.SelectMultiple):
-        return _choice_group(
-            bound, "checkboxes", {k: base[k] for k in base if k not in ("attributes", "classes")}, size, small
-        )
     if isinstance(widget, forms.Select):
         return component("select", {**base, "items": _choices(bound, "selected")})
     if isinstance(widget, forms.FileInput):
         return component("file-upload", base)
-    shown = widget.format_value(value)
     kind = getattr(widget, "input_type", "text")
     if kind == "password":
-        return component(
-            "password-input", {**base, "autocomplete": attributes.get("autocomplete", "current-password")}
-        )
+        fill = base["attributes"].pop("autocomplete", "current-password")
+        return component("password-input", {**base, "autocomplete": fill})
+    shown = widget.format_value(value)
     return component("input", {**base, "value": "" if shown is None else str(shown), "type": kind})
 
 
@@ -164,7 +180,7 @@ def _tick(bound: forms.BoundField, base: dict[str, Any], small: bool) -> SafeStr
     """One box to tick, with its words beside it."""
     item: dict[str, Any] = {
         "value": "on",
-        "text": bound.label,
+        "text": base["label"]["text"],
         "checked": bool(bound.value()),
         "id": base["id"],
     }
@@ -184,7 +200,6 @@ def _long_text(bound: forms.BoundField, base: dict[str, Any], value: str) -> Saf
     rows = str(bound.field.widget.attrs.get("rows", 5))
     limit = getattr(bound.field, "max_length", None)
     if limit:
-        base["attributes"].pop("maxlength", None)
         return component("character-count", {**base, "rows": rows, "value": value, "maxlength": str(limit)})
     return component("textarea", {**base, "rows": rows, "value": value})
 
