@@ -8,3 +8,7 @@ class AcademyConfig(AppConfig):
 
     name = "academy"
     label = "academy"
+
+    def ready(self) -> None:
+        """Register who answers which topic."""
+        from academy.work import actions  # noqa: F401

@@ -4,7 +4,11 @@ from django.apps import AppConfig
 
 
 class CoursesConfig(AppConfig):
-    """Names the app; its tables live in its parts."""
+    """Names the app and listens to news from below; its tables live in its parts."""
 
     name = "courses"
     label = "courses"
+
+    def ready(self) -> None:
+        """Register who answers which topic."""
+        from courses import listeners  # noqa: F401

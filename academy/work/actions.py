@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.core.mail import send_mail
 from django.db import transaction
 
-from academy.people.models import Council
-from academy.work.models import Job
+from academy.people.models import Council, User
+from academy.work.models import Job, Message
+from academy.work.registry import answers, compose
+from academy.work.states import MESSAGE
 from academy.work.tasks import wake_worker
 
 
@@ -40,3 +43,46 @@ def announce(
     if made:
         transaction.on_commit(wake_worker, robust=True)
     return job
+
+
+def post_message(
+    *, person: User, template: str, about: str, context: dict[str, Any], at: datetime.datetime
+) -> Message:
+    """Write one e-mail to one person into the ledger, in the caller's transaction; the same one is sent once.
+
+    `context` holds ids, never words about people: the composer of `template` finds the words when it is sent.
+    """
+    message, made = Message.objects.get_or_create(
+        template=template,
+        person=person,
+        about=about,
+        defaults={"council_id": person.council_id, "context": context, "written_at": at},
+    )
+    if made:
+        announce(
+            topic="message_posted",
+            key=str(message.pk),
+            payload={"message_id": message.pk},
+            council=person.council_id,
+            at=at,
+        )
+    return message
+
+
+@answers("message_posted")
+def send_message(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Send one message that is due. It is dropped if the person has left or nothing is left to say."""
+    rows = Message.objects.select_for_update(of=("self",)).select_related("person")
+    message = rows.get(pk=payload["message_id"])
+    if message.state != "due":
+        return
+    person = message.person
+    letter = None
+    if person.is_active:
+        letter = compose(message.template, person_id=person.pk, context=message.context)
+    if letter is None:
+        message.state = MESSAGE.after(message.state, "drop")
+    else:
+        message.state, message.sent_at = MESSAGE.after(message.state, "send"), at
+        send_mail(letter.subject, letter.body, None, [person.email])
+    message.save(update_fields=["state", "sent_at"])

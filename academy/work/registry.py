@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 Handler = Callable[..., None]
@@ -23,3 +24,35 @@ def answers(topic: str) -> Callable[[Handler], Handler]:
 def handle(topic: str, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Call the handler of a topic. KeyError for a topic that nobody answers."""
     HANDLERS[topic](payload=payload, at=at)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The words of one e-mail to one person."""
+
+    subject: str
+    body: str
+
+
+Composer = Callable[..., Letter | None]
+COMPOSERS: dict[str, Composer] = {}
+
+
+def composes(template: str) -> Callable[[Composer], Composer]:
+    """Register `composer(*, person_id, context) -> Letter | None` for a kind of message; one composer a kind.
+
+    It is asked when the message is sent, so that the words are true then. None: nothing is left to say.
+    """
+
+    def register(composer: Composer) -> Composer:
+        if template in COMPOSERS and COMPOSERS[template] is not composer:
+            raise ValueError(f"Two composers for message {template}")
+        COMPOSERS[template] = composer
+        return composer
+
+    return register
+
+
+def compose(template: str, *, person_id: int, context: dict[str, Any]) -> Letter | None:
+    """The words of a message as things stand now. KeyError for a kind that nobody composes."""
+    return COMPOSERS[template](person_id=person_id, context=context)

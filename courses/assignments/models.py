@@ -16,7 +16,7 @@ from courses.assignments.states import ASSIGNMENT
 
 
 class LoopRule(models.Model):
-    """A rule of the loop as data. `kind` names the trigger; `settings` hold its numbers, readable by a PDL."""
+    """A rule of the loop as data. `kind` names the trigger; `settings` hold its numbers."""
 
     class Kind(models.TextChoices):
         SEVERE = "severe", "One mark inadequate, or a critical criterion below good"
@@ -45,7 +45,7 @@ class LoopRule(models.Model):
 
 
 class Assignment(models.Model):
-    """A module asked of a writer because of a finding. One per finding and rule; `reason` says why in words."""
+    """A module asked of a writer because of a finding, once per finding and rule; `reason` says why."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
     rule = models.ForeignKey(LoopRule, on_delete=models.PROTECT, related_name="assignments")
@@ -142,7 +142,7 @@ class Withheld(models.Model):
 
 
 class Offer(models.Model):
-    """Something offered, never asked: a five-minute note after a first dip, or thanks for twice outstanding."""
+    """Something offered, never asked: a five-minute note after a first dip, or thanks for two outstanding."""
 
     class Kind(models.TextChoices):
         NOTE = "note", "Practice note"

@@ -2,11 +2,13 @@
 
 from courses.assignments.actions.absences import follow_absences
 from courses.assignments.actions.causes import decide_cause, say_not_mine
+from courses.assignments.actions.days import tend_loop
 from courses.assignments.actions.defaults import load_default_rules
 from courses.assignments.actions.learning import record_learning
 from courses.assignments.actions.offers import answer_offer
 from courses.assignments.actions.respond import Responded, respond_to_audits
 from courses.assignments.actions.settling import Settled, settle_remedies
+from courses.assignments.actions.telling import tell_people
 from courses.assignments.actions.waivers import agree_coaching, waive_assignment
 from courses.assignments.actions.withdrawing import withdraw_remedies
 
@@ -22,6 +24,8 @@ __all__ = [
     "respond_to_audits",
     "say_not_mine",
     "settle_remedies",
+    "tell_people",
+    "tend_loop",
     "waive_assignment",
     "withdraw_remedies",
 ]

@@ -39,7 +39,7 @@ def say_not_mine(
 def decide_cause(
     *, assignment: Assignment, agree: bool, words: str, by: User, at: datetime.datetime
 ) -> Assignment:
-    """Agree: the finding belongs to the system and the work is waived. Disagree: it goes on, with a new due date.
+    """Agree: the finding belongs to the system, the work is waived. Disagree: it goes on with a new due date.
 
     Who decides gives a reason, which the writer reads.
     """

@@ -15,6 +15,7 @@ from academy.record.actions import write
 from academy.work.actions import announce
 from assessments.audits.models import Audit, Finding
 from assessments.audits.states import FINDING
+from courses.assignments.actions.days import plan_next_day
 from courses.assignments.actions.stamps import raise_stamp
 from courses.assignments.models import Assignment, Offer, Trigger, Withheld
 from courses.assignments.queries.facts import (
@@ -257,6 +258,8 @@ def _tell(
         ),
         detail=dict(counts),
     )
+    if made:
+        plan_next_day(council_id=council_id, at=at)
     for lot in in_chunks(one.pk for one in made):
         announce(
             topic="assignments_made",

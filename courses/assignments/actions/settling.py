@@ -122,7 +122,7 @@ def _later_marks(rows: Sequence[Assignment]) -> dict[tuple[int, str], list[Look]
             grade__isnull=False,
         ).values_list("audit__writer_id", "criterion__code", "audit__audited_on", "grade")
         for writer_id, code, on, grade in marks:
-            found[writer_id, code].append(Look(on, grade))
+            found[writer_id, code].append(Look(on, grade or 0))
     return found
 
 

@@ -8,7 +8,7 @@ from courses.assignments.models import LoopStamp
 
 
 def raise_stamp(*, council_id: int) -> None:
-    """Raise the council's counter. Ask first in a transaction: it also makes changes of one loop wait in turn."""
+    """Raise the council's counter. Ask first in a transaction: changes of one loop then wait in turn."""
     if not LoopStamp.objects.filter(council_id=council_id).update(value=F("value") + 1):
         LoopStamp.objects.get_or_create(council_id=council_id)
         LoopStamp.objects.filter(council_id=council_id).update(value=F("value") + 1)

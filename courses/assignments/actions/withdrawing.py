@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from academy.people.models import User
 from assessments.audits.actions import close_reaudit
+from assessments.audits.models import Audit
 from courses.assignments.actions.moves import lock_assignment, move
 from courses.assignments.actions.stamps import raise_stamp
 from courses.assignments.models import Assignment, Offer, Withheld
@@ -18,19 +19,18 @@ from courses.assignments.states import ASSIGNMENT
 
 
 @transaction.atomic
-def withdraw_remedies(
-    *, audit_ids: Sequence[int], council_id: int, by: User | None, at: datetime.datetime
-) -> int:
+def withdraw_remedies(*, audit_ids: Sequence[int], by: User | None, at: datetime.datetime) -> int:
     """Withdraw what these audits asked for, as far as it is not settled. Learning that was done stays done.
 
     Offers that nobody has answered go too. Returns how many assignments were withdrawn.
     """
-    raise_stamp(council_id=council_id)
     done = 0
     for lot in in_chunks(audit_ids):
+        councils = Audit.objects.filter(pk__in=lot).order_by("council_id")
+        for council_id in councils.values_list("council_id", flat=True).distinct():
+            raise_stamp(council_id=council_id)
         rows = Assignment.objects.filter(
             finding__audit_id__in=lot,
-            finding__council_id=council_id,
             state__in=ASSIGNMENT.starts("withdraw"),
         )
         for pk in list(rows.values_list("pk", flat=True)):

@@ -1,1 +1,1 @@
-"""Reading assignments: facts for the rules, the board of the loop, one finding's chain, a person's own work."""
+"""Reading assignments: facts for the rules, the board, one finding's chain, a person's own work."""

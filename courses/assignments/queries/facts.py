@@ -10,7 +10,7 @@ from itertools import islice
 
 from django.db.models import Q, QuerySet
 
-from academy.people.models import Absence, Post, Team, User
+from academy.people.models import Absence, Council, Post, Team, User
 from assessments.audits.models import Audit, Grade
 from assessments.instruments.models import Criterion
 from assessments.instruments.queries import PLAN_AUDIT, criteria_of, current_instrument
@@ -99,7 +99,7 @@ def load_audits(
     ):
         place = place_of.get(criterion_id)
         if place is not None and audit_id in marks:
-            marks[audit_id][place] = grade
+            marks[audit_id][place] = grade or 0
     called = teams or {}
     for pk, ref, on, writer, team in rows:
         facts.audits.append(
@@ -152,3 +152,10 @@ def last_teams(people: Sequence[int]) -> dict[int, int]:
         posts = Post.objects.filter(person_id__in=lot).order_by("starts_on", "pk")
         found |= dict(posts.values_list("person_id", "team_id"))
     return found
+
+
+def council_called(slug: str) -> Council | None:
+    """The council of that short name; without one the only council there is. None: none or several."""
+    rows = Council.objects.filter(slug=slug) if slug else Council.objects.all()
+    found = list(rows[:2])
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,40 @@
+"""News from below, and what teaching does about it: topic to action."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from academy.work.registry import answers
+from courses.assignments.actions import (
+    respond_to_audits,
+    settle_remedies,
+    tell_people,
+    tend_loop,
+    withdraw_remedies,
+)
+
+
+@answers("audits_concluded")
+def audits_concluded(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """New audits: first they prove or disprove what was learnt, then the rules answer their findings."""
+    settle_remedies(audit_ids=payload["audit_ids"], by=None, at=at)
+    respond_to_audits(audit_ids=payload["audit_ids"], by=None, at=at)
+
+
+@answers("audits_withdrawn")
+def audits_withdrawn(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """An import was taken back, or newer versions replaced audits: what they asked for goes."""
+    withdraw_remedies(audit_ids=payload["audit_ids"], by=None, at=at)
+
+
+@answers("assignments_made")
+def assignments_made(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Tell each person once what is asked of them and why."""
+    tell_people(assignment_ids=payload["assignment_ids"], at=at)
+
+
+@answers("loop_day")
+def loop_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: absences begin and end, and 90 days run out."""
+    tend_loop(council_id=payload["council_id"], at=at)
