@@ -88,6 +88,13 @@ def scale(points: Sequence[Point], *, from_zero: bool = False) -> tuple[float, f
     return float(bottom), float(max(top, bottom + 20))
 
 
+def band_scale(points: Sequence[Point]) -> tuple[float, float]:
+    """As `scale`, in twenties, with room under the lowest for its label."""
+    values = [v for p in points for v in (p.value, p.low, p.high) if v is not None] or [0.0, 100.0]
+    bottom, top = max(0, int((min(values) - 12) // 20) * 20), min(100, -int(-max(values) // 20) * 20)
+    return float(bottom), float(max(top, bottom + 40))
+
+
 def _n(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
@@ -155,7 +162,7 @@ def _x_labels(frame: Frame, points: Sequence[Point], *, every: bool, counts: boo
 
 def control(points: Sequence[Point], centre: float, *, label: str, phone: bool = False) -> SafeString:
     """A control chart: the values, the usual level and limits that widen when fewer were counted."""
-    bottom, top = scale(points)
+    bottom, top = band_scale(points)
     frame = Frame(340, 190, bottom, top, max(len(points), 10), above=12, below=26, right=10)
     if phone:
         frame = Frame(320, 200, bottom, top, max(len(points), 10), above=12, below=26, right=10)

@@ -29,10 +29,11 @@ class Stage:
 
 @dataclass(frozen=True)
 class Day:
-    """One day of the week strip, in minutes."""
+    """One day of the week strip, in minutes. `before` is a word that phones leave out: "Done:"."""
 
     label: str
     words: str
+    before: str = ""
     done: int = 0
     own: int = 0
     live: int = 0
@@ -177,8 +178,9 @@ def week_strip(days: Iterable[Day]) -> SafeString:
     html = []
     for day in days:
         now = ' class="ac-week__now" aria-current="date"' if day.today else ""
+        before = f'<span class="ac-week__word">{esc(day.before)} </span>' if day.before else ""
         html.append(
-            f"<li{now}><b>{esc(day.label)}</b><span>{esc(day.words)}</span>"
+            f"<li{now}><b>{esc(day.label)}</b><p>{before}{esc(day.words)}</p>"
             f"{charts.minutes_bar(day.done, day.own, day.live)}</li>"
         )
     return mark_safe(

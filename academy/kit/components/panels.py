@@ -101,7 +101,7 @@ BANNERS = {"success": "Success", "error": "There is a problem", "warning": "Impo
 def banner(text: object, kind: str = "") -> SafeString:
     """A notification banner. Kinds: "success" (green, takes the focus), "error", "warning", "" (information)."""
     title = BANNERS.get(kind, "Important")
-    good = " govuk-notification-banner--success" if kind == "success" else ""
+    good = {"success": " govuk-notification-banner--success", "error": " ac-banner--problem"}.get(kind, "")
     role = "alert" if kind in ("success", "error") else "region"
     return mark_safe(
         f'<div class="govuk-notification-banner{good}" role="{role}" aria-label="{title}" '

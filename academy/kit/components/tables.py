@@ -13,6 +13,11 @@ def _columns(spec: object) -> set[int]:
     return set(spec) if isinstance(spec, Iterable) else {spec} if isinstance(spec, int) else set()
 
 
+def _said(cell: object) -> str:
+    """Whole numbers get their commas: 1,296."""
+    return f"{cell:,}" if isinstance(cell, int) and not isinstance(cell, bool) else esc(cell)
+
+
 def table(
     caption: str,
     headings: Sequence[str],
@@ -39,7 +44,7 @@ def table(
     ]
     for cells in rows:
         html.append(f'<tr><th scope="row">{esc(cells[0])}</th>')
-        html += [f"<td {align[at]}{labels[at]}>{esc(cell)}</td>" for at, cell in enumerate(cells[1:], 1)]
+        html += [f"<td {align[at]}{labels[at]}>{_said(cell)}</td>" for at, cell in enumerate(cells[1:], 1)]
         html.append("</tr>")
     html.append("</tbody></table>")
     return mark_safe("".join(html))

@@ -113,8 +113,8 @@ STAGES = [
     ),
 ]
 WEEK = [
-    Day("Mon 16", "Done: 6 h 45", done=405),
-    Day("Tue 17", "Done: 6 h 30", done=390),
+    Day("Mon 16", "6 h 45", "Done:", done=405),
+    Day("Tue 17", "6 h 30", "Done:", done=390),
     Day("Wed 18", "2 h 35 left", done=210, own=155, today=True),
     Day("Thu 19", "5 h 15", own=165, live=150),
     Day("Fri 20", "4 h 50", own=80, live=210),
