@@ -8,8 +8,9 @@ before, a filled one after. Shares are in per cent, 0 to 100; None means too few
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
+
+from academy.kit.escaping import esc
 
 INK, GREY, GREEN, MID, PALE, BAND = "#14201e", "#4b5654", "#00594f", "#2e7d6f", "#b4d3cb", "#e0eeea"
 COPPER, COPPER_TEXT, COPPER_PALE, LINE = "#c25f1b", "#94400e", "#fbeee2", "#d8cebd"
@@ -189,7 +190,8 @@ def control(points: Sequence[Point], centre: float, *, label: str, phone: bool =
         x, y = frame.x(at), frame.y(point.value)
         if point.outside:
             parts.append(
-                f'<path d="M{_n(x)} {_n(y - 7)}l7 7-7 7-7-7z" fill="{COPPER}" stroke="#fff" stroke-width="1.5"/>'
+                f'<path d="M{_n(x)} {_n(y - 7)}l7 7-7 7-7-7z"'
+                f' fill="{COPPER}" stroke="#fff" stroke-width="1.5"/>'
             )
         else:
             parts.append(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="3.6" fill="{INK}"/>')
@@ -278,69 +280,3 @@ def bars(items: Sequence[Bar], *, label: str, phone: bool = False) -> SafeString
         parts.append(f'<rect x="0.5" y="{y + 22}" width="{_n(length)}" height="20" {fill}/>')
         parts.append(_text(length + 10, y + 38, item.shown, size=16, anchor="start", fill=INK, bold=True))
     return _svg(width, 54 * len(items), "phone" if phone else "wide", label, parts)
-
-
-def hatch(name: str) -> str:
-    """The pattern of what waits. A page may hold it once under each name."""
-    return (
-        f'<pattern id="{esc(name)}" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{COPPER_PALE}"/>'
-        f'<rect width="2" height="6" fill="{COPPER}"/></pattern>'
-    )
-
-
-def stage_bar(went_on: int, waiting: int, whole: int, *, pattern: str, define: bool = False) -> SafeString:
-    """One bar of a flow: solid went on, hatched waits here, out of the first stage's count."""
-    whole = max(whole, 1)
-    went, waits = 100 * went_on / whole, 100 * waiting / whole
-    parts = ['<rect width="100%" height="24" fill="#faf7f1"/>']
-    if define:
-        parts.insert(0, f"<defs>{hatch(pattern)}</defs>")
-    if went_on:
-        parts.append(f'<rect width="{went:.1f}%" height="24" fill="{MID}"/>')
-    if waiting:
-        parts.append(
-            f'<rect x="{went:.1f}%" y="0.5" width="{waits:.1f}%" height="23" fill="url(#{esc(pattern)})" stroke="{COPPER}"/>'
-        )
-    return mark_safe(
-        f'<svg width="100%" height="24" aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
-    )
-
-
-def minutes_bar(done: int, own: int, live: int, full: int = 480) -> SafeString:
-    """The minutes of one day out of a full day: solid done, outline to do, copper live."""
-    parts, at = [], 0.0
-    for count, fill in (
-        (done, f'fill="{MID}"'),
-        (own, f'fill="#fff" stroke="{GREEN}"'),
-        (live, f'fill="{COPPER}"'),
-    ):
-        if count:
-            size = 100 * count / full
-            parts.append(f'<rect x="{at:.1f}%" y="0.5" width="{max(size - 1, 1):.1f}%" height="11" {fill}/>')
-            at += size
-    return mark_safe(
-        f'<svg width="100%" height="12" aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
-    )
-
-
-_SWATCHES = {
-    "done": f'<rect width="22" height="11" fill="{MID}"/>',
-    "own": f'<rect x="0.5" y="0.5" width="21" height="10" fill="#fff" stroke="{GREEN}"/>',
-    "live": f'<rect width="22" height="11" fill="{COPPER}"/>',
-    "wait": f'<rect x="0.5" y="0.5" width="21" height="10" fill="{COPPER_PALE}" stroke="{COPPER}"/>'
-    f'<path d="M3 10l7-9M9 10l7-9M15 10l6-8" stroke="{COPPER}" stroke-width="1.6"/>',
-    "outside": f'<path d="M11 0l6 6-6 6-6-6z" fill="{COPPER}"/>',
-    "band": f'<rect width="22" height="11" fill="{BAND}"/><path d="M0 .5h22M0 10.5h22" stroke="{MID}" stroke-dasharray="4 3"/>',
-    "before": f'<circle cx="11" cy="6" r="5" fill="#fff" stroke="{GREY}" stroke-width="2"/>',
-    "after": f'<circle cx="11" cy="6" r="6" fill="{GREEN}"/>',
-    "below": f'<path d="M.5.5h21v8H.5z" fill="#fff" stroke="{LINE}"/><path d="M0 10.5h22" stroke="{COPPER}" stroke-width="3"/>',
-    "lapse": f'<rect x="1" y="1" width="20" height="10" fill="{COPPER_PALE}" stroke="{COPPER_TEXT}" stroke-width="2"/>',
-}
-
-
-def swatch(kind: str) -> SafeString:
-    """A small sample for the key under a figure."""
-    return mark_safe(
-        f'<svg width="22" height="12" viewBox="0 0 22 12" aria-hidden="true" focusable="false">{_SWATCHES[kind]}</svg>'
-    )

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
 
 from academy.kit import charts
+from academy.kit.components import strips
 from academy.kit.components.marks import hidden
 from academy.kit.components.tables import table
+from academy.kit.escaping import esc
 
 TOO_FEW = "too few"
 
@@ -54,7 +55,8 @@ def _figure(
     head = f"<h3>{esc(title)}</h3>" if title else ""
     under = f'<p class="ac-small">{esc(note)}</p>' if note else ""
     return mark_safe(
-        f'<figure class="ac-chart{" ac-panel" if panel else ""}">{head}{under}{drawings}<figcaption>{esc(caption)}'
+        f"<figure"
+        f' class="ac-chart{" ac-panel" if panel else ""}">{head}{under}{drawings}<figcaption>{esc(caption)}'
         f'<details class="ac-fold"><summary>The figures in a table{hidden(f": {title or caption}")}</summary>'
         f"{fold}</details></figcaption></figure>"
     )
@@ -114,8 +116,8 @@ def before_after(
     label = f"{title}. The figures are in the table below."
     drawn = charts.before_after(changes, label=label) + charts.before_after(changes, label=label, phone=True)
     key = (
-        f'<ul class="ac-key"><li>{charts.swatch("before")}{esc(before)}</li>'
-        f"<li>{charts.swatch('after')}{esc(after)}</li></ul>"
+        f'<ul class="ac-key"><li>{strips.swatch("before")}{esc(before)}</li>'
+        f"<li>{strips.swatch('after')}{esc(after)}</li></ul>"
     )
     rows = [(c.label, _share(c.before), _share(c.after)) for c in changes]
     fold = table(
@@ -152,7 +154,7 @@ def stage_table(
     defines = next((at for at, s in enumerate(stages) if s.waiting), -1)
     rows = []
     for at, stage in enumerate(stages):
-        bar = charts.stage_bar(
+        bar = strips.stage_bar(
             stage.went_on, stage.waiting, whole, pattern=f"{name}-hatch", define=at == defines
         )
         mark = ("<b>", "</b>") if stage.strong else ("", "")
@@ -164,12 +166,13 @@ def stage_table(
             f'<td data-label="Age"><span>{mark[0]}{esc(stage.age_words)}{mark[1]}</span></td></tr>'
         )
     return mark_safe(
-        f'<table class="ac-table ac-table--stack ac-stages"><caption class="govuk-visually-hidden">{esc(caption)}</caption>'
+        f'<table class="ac-table ac-table--stack ac-stages">'
+        f'<caption class="govuk-visually-hidden">{esc(caption)}</caption>'
         f'<thead><tr><th scope="col">Stage</th><th scope="col">{hidden("Bar")}</th>'
         f'<th scope="col" class="ac-table__number">{esc(unit)}</th><th scope="col">Waiting here now</th>'
         f'<th scope="col">Age of those waiting</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
-        f'<ul class="ac-key"><li>{charts.swatch("done")}went on to the next stage</li>'
-        f"<li>{charts.swatch('wait')}waiting at this stage</li></ul>"
+        f'<ul class="ac-key"><li>{strips.swatch("done")}went on to the next stage</li>'
+        f"<li>{strips.swatch('wait')}waiting at this stage</li></ul>"
     )
 
 
@@ -181,11 +184,12 @@ def week_strip(days: Iterable[Day]) -> SafeString:
         before = f'<span class="ac-week__word">{esc(day.before)} </span>' if day.before else ""
         html.append(
             f"<li{now}><b>{esc(day.label)}</b><p>{before}{esc(day.words)}</p>"
-            f"{charts.minutes_bar(day.done, day.own, day.live)}</li>"
+            f"{strips.minutes_bar(day.done, day.own, day.live)}</li>"
         )
     return mark_safe(
-        f'<ol class="ac-week">{"".join(html)}</ol><ul class="ac-key"><li>{charts.swatch("done")}done</li>'
-        f"<li>{charts.swatch('own')}your own work to do</li><li>{charts.swatch('live')}live, at a set time</li></ul>"
+        f'<ol class="ac-week">{"".join(html)}</ol><ul class="ac-key"><li>{strips.swatch("done")}done</li>'
+        f"<li>{strips.swatch('own')}your own work to do</li>"
+        f"<li>{strips.swatch('live')}live, at a set time</li></ul>"
     )
 
 

@@ -32,7 +32,7 @@ def component(name: str, params: dict[str, Any]) -> SafeString:
 
 
 def _error(bound: forms.BoundField) -> dict[str, str] | None:
-    return {"text": " ".join(bound.errors)} if bound.errors else None
+    return {"text": " ".join(map(str, bound.errors))} if bound.errors else None
 
 
 def _choices(bound: forms.BoundField, key: str) -> list[dict[str, Any]]:
@@ -212,5 +212,5 @@ def errors(form: forms.BaseForm) -> SafeString:
     for name, problems in form.errors.items():
         if name == "__all__":
             continue
-        lines.append({"text": " ".join(problems), "href": f"#{form[name].auto_id}"})
+        lines.append({"text": " ".join(map(str, problems)), "href": f"#{form[name].auto_id}"})
     return component("error-summary", {"titleText": "There is a problem", "errorList": lines})

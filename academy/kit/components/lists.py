@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from django.core.paginator import Page
 from django.http import QueryDict
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
 
 from academy.kit import words
 from academy.kit.components.marks import MARK_SVG, MARK_WORDS, hidden, mark
+from academy.kit.escaping import esc
 
 DOT = '<span class="ac-dot" aria-hidden="true">·</span><span class="govuk-visually-hidden">, </span>'
 
@@ -120,7 +120,8 @@ def steps(labels: Sequence[str], current: int) -> SafeString:
         elif number == current:
             html.append(
                 f'<li class="ac-steps__now" aria-current="step"><i aria-hidden="true">{number}</i>'
-                f'<span>{esc(label)} <span class="ac-steps__of">step {number} of {len(labels)}</span></span></li>'
+                f'<span>{esc(label)} <span class="ac-steps__of">step {number} of {len(labels)}</span>'
+                f"</span></li>"
             )
         else:
             html.append(f'<li><i aria-hidden="true">{number}</i><span>{esc(label)}</span></li>')
@@ -161,15 +162,9 @@ def person(name: str, about: str = "") -> SafeString:
     )
 
 
-def _page_link(query: QueryDict, number: int, current: int) -> str:
+def _page_link(query: QueryDict, number: int, said: str, rest: str = "") -> str:
     query["page"] = str(number)
-    here = number == current
-    kind = " govuk-pagination__item--current" if here else ""
-    said = ' aria-current="page"' if here else ""
-    return (
-        f'<li class="govuk-pagination__item{kind}"><a class="govuk-link govuk-pagination__link" '
-        f'href="?{esc(query.urlencode())}" aria-label="Page {number}"{said}>{number}</a></li>'
-    )
+    return f'<li><a href="?{esc(query.urlencode())}"{rest}>{said}</a></li>'
 
 
 def pagination(page: Page, query: QueryDict) -> SafeString:
@@ -179,24 +174,15 @@ def pagination(page: Page, query: QueryDict) -> SafeString:
     query = query.copy()
     html = []
     if page.has_previous():
-        query["page"] = str(page.previous_page_number())
-        html.append(_step_link(query, "prev", "Previous"))
-    html.append('<ul class="govuk-pagination__list">')
+        html.append(
+            _page_link(query, page.previous_page_number(), f"Previous{hidden(' page')}", ' rel="prev"')
+        )
     for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
-        if isinstance(number, int):
-            html.append(_page_link(query, number, page.number))
-        else:
-            html.append('<li class="govuk-pagination__item govuk-pagination__item--ellipsis">⋯</li>')
-    html.append("</ul>")
+        if not isinstance(number, int):
+            html.append('<li aria-hidden="true">…</li>')
+            continue
+        here = ' aria-current="page"' if number == page.number else ""
+        html.append(_page_link(query, number, f"{hidden('Page ')}{number}", here))
     if page.has_next():
-        query["page"] = str(page.next_page_number())
-        html.append(_step_link(query, "next", "Next"))
-    return mark_safe(f'<nav class="govuk-pagination" aria-label="Pages">{"".join(html)}</nav>')
-
-
-def _step_link(query: QueryDict, way: str, word: str) -> str:
-    return (
-        f'<div class="govuk-pagination__{way}"><a class="govuk-link govuk-pagination__link" '
-        f'href="?{esc(query.urlencode())}" rel="{way}"><span class="govuk-pagination__link-title">{word}'
-        f'<span class="govuk-visually-hidden"> page</span></span></a></div>'
-    )
+        html.append(_page_link(query, page.next_page_number(), f"Next{hidden(' page')}", ' rel="next"'))
+    return mark_safe(f'<nav class="ac-pages" aria-label="Pages"><ul>{"".join(html)}</ul></nav>')

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
+
+from academy.kit.escaping import esc
 
 _OPEN = (
     '<svg class="ac-mark ac-mark--{kind}" width="24" height="24" viewBox="0 0 24 24" '
@@ -115,8 +116,10 @@ _LEVEL_SHAPES = {
     'fill="currentColor"/>',
 }
 _LEVEL_HTML = {
-    value: f'<span class="ac-level ac-level--{value}"><span class="govuk-visually-hidden">Level </span>{value}'
-    f'<svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true" focusable="false">{shape}</svg></span>'
+    value: f'<span class="ac-level ac-level--{value}">'
+    f'<span class="govuk-visually-hidden">Level </span>{value}'
+    f'<svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true" focusable="false">{shape}</svg>'
+    f"</span>"
     for value, shape in _LEVEL_SHAPES.items()
 }
 

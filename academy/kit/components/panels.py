@@ -3,12 +3,12 @@ HTML, already safe, each returns the whole box."""
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
 
 from academy.kit import words
 from academy.kit.components.lists import evidence
 from academy.kit.components.marks import LOOP_SVG, MARK_SVG, MARK_WORDS, grade, hidden, mark, tag
+from academy.kit.escaping import esc
 
 PANEL_KINDS = ("", "key", "quiet")
 
@@ -43,7 +43,8 @@ def limits(content: str, title: str = "What this cannot tell you") -> SafeString
 def held(content: str, say: str) -> SafeString:
     """Personal data is held. `say` tells that it is; the content says where and what kind, never the text."""
     return mark_safe(
-        f'<div class="ac-held"><div class="ac-held__say">{mark("lock", "Held: ")}<p>{esc(say)}</p></div>{content}</div>'
+        f'<div class="ac-held">'
+        f'<div class="ac-held__say">{mark("lock", "Held: ")}<p>{esc(say)}</p></div>{content}</div>'
     )
 
 
@@ -83,7 +84,8 @@ def proposal(
 def wait(content: str, place: int, chance: str) -> SafeString:
     """A waiting list: your turn, the chance in words, and in the content your own cut-off."""
     return mark_safe(
-        f'<div class="ac-wait"><p>You would be <b>{words.ordinal(place)}</b>. {esc(chance)}</p>{content}</div>'
+        f'<div class="ac-wait">'
+        f"<p>You would be <b>{words.ordinal(place)}</b>. {esc(chance)}</p>{content}</div>"
     )
 
 
@@ -91,7 +93,8 @@ def example(content: str, title: str, *, good: bool) -> SafeString:
     """One half of a pair: a poor or a good example."""
     kind, state, word = ("good", "done", "Good example: ") if good else ("poor", "stopped", "Poor example: ")
     return mark_safe(
-        f'<div class="ac-pair__{kind}"><h3>{MARK_SVG[state]}<span>{hidden(word)}{esc(title)}</span></h3>{content}</div>'
+        f'<div class="ac-pair__{kind}">'
+        f"<h3>{MARK_SVG[state]}<span>{hidden(word)}{esc(title)}</span></h3>{content}</div>"
     )
 
 
@@ -99,7 +102,7 @@ BANNERS = {"success": "Success", "error": "There is a problem", "warning": "Impo
 
 
 def banner(text: object, kind: str = "") -> SafeString:
-    """A notification banner. Kinds: "success" (green, takes the focus), "error", "warning", "" (information)."""
+    """A notification banner: "success" and "error" take the focus; "warning" and "" inform."""
     title = BANNERS.get(kind, "Important")
     good = {"success": " govuk-notification-banner--success", "error": " ac-banner--problem"}.get(kind, "")
     role = "alert" if kind in ("success", "error") else "region"

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
+
+from academy.kit.escaping import esc
 
 
 def _columns(spec: object) -> set[int]:
@@ -40,7 +41,8 @@ def table(
         for side, text in zip(align, headings, strict=True)
     )
     html = [
-        f'<table class="ac-table{kind}"><caption{unseen}>{esc(caption)}</caption><thead><tr>{head}</tr></thead><tbody>'
+        f'<table class="ac-table{kind}"><caption{unseen}>{esc(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>"
     ]
     for cells in rows:
         html.append(f'<tr><th scope="row">{esc(cells[0])}</th>')

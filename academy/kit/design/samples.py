@@ -165,8 +165,8 @@ MATRIX = [
 ]
 
 
-def everything() -> dict[str, Any]:
-    """All the samples by name."""
+def words_and_lists() -> dict[str, Any]:
+    """Samples of marks, facts and lines."""
     return {
         "today": date(2026, 11, 18),
         "grades": [4, 3, 2, 1, None],
@@ -202,6 +202,12 @@ def everything() -> dict[str, Any]:
             (False, "When it is reviewed", "at the end of each cycle"),
         ],
         "lately": [("August", 2), ("September", 3), ("November", 2)],
+    }
+
+
+def figures_and_tables() -> dict[str, Any]:
+    """Samples of tables, charts and stages."""
+    return {
         "headings": ["Row", "What we found", "Why it stops", "Cells"],
         "rows": [
             ("Row 57", "Date “31/09/2026”", "September has 30 days", 1),
@@ -227,5 +233,11 @@ def everything() -> dict[str, Any]:
             (name, about, [(*cell, task) for cell, task in zip(cells, MATRIX_TASKS, strict=True)])
             for name, about, cells in MATRIX
         ],
-        "long": "A title that goes on for very much longer than anybody would write it on purpose, but that an author may write one day",
+        "long": "A title that goes on for very much longer than anybody would "
+        "write it on purpose, but that an author may write one day",
     }
+
+
+def everything() -> dict[str, Any]:
+    """All the samples by name."""
+    return {**words_and_lists(), **figures_and_tables()}

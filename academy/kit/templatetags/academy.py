@@ -9,11 +9,11 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
 
-from academy.kit import charts, words
-from academy.kit.components import figures, govuk, lists, marks, panels, tables
+from academy.kit import words
+from academy.kit.components import figures, govuk, lists, marks, panels, strips, tables
+from academy.kit.escaping import esc
 
 register = template.Library()
 
@@ -73,9 +73,9 @@ def dotted(*parts: Any) -> SafeString:
     return lists.dotted(*parts)
 
 
-for function in (marks.grade, marks.mark, marks.level, marks.level_cell, marks.tag):
-    register.simple_tag(function)
-for function in (
+for plain in (marks.grade, marks.mark, marks.level, marks.level_cell, marks.tag):
+    register.simple_tag(plain)
+for piece in (
     lists.row,
     lists.short_row,
     lists.facts,
@@ -86,10 +86,10 @@ for function in (
     lists.avatar,
     lists.person,
 ):
-    register.simple_tag(function)
+    register.simple_tag(piece)
 register.simple_tag(tables.table, name="table")
 register.simple_tag(panels.banner, name="banner")
-for function in (
+for box in (
     panels.panel,
     panels.why,
     panels.limits,
@@ -100,8 +100,8 @@ for function in (
     panels.proposal,
     panels.wait,
 ):
-    register.simple_block_tag(function)
-for function in (
+    register.simple_block_tag(box)
+for figure in (
     figures.control_chart,
     figures.line_chart,
     figures.before_after,
@@ -110,8 +110,8 @@ for function in (
     figures.week_strip,
     figures.chain,
 ):
-    register.simple_tag(function)
-register.simple_tag(charts.swatch, name="swatch")
+    register.simple_tag(figure)
+register.simple_tag(strips.swatch)
 
 
 @register.simple_tag
@@ -157,7 +157,8 @@ def button(
         return mark_safe(f'<a class="{classes}" href="{esc(href)}">{esc(text)}</a>')
     sends = f' name="{esc(name)}" value="{esc(value)}"' if name else ""
     return mark_safe(
-        f'<button class="{classes}" data-module="govuk-button" data-prevent-double-click="true"{sends}>{esc(text)}</button>'
+        f'<button class="{classes}" data-module="govuk-button"'
+        f' data-prevent-double-click="true"{sends}>{esc(text)}</button>'
     )
 
 
@@ -169,7 +170,8 @@ def post_button(
     token = get_token(context["request"])
     fields = "".join(f'<input type="hidden" name="{esc(k)}" value="{esc(v)}">' for k, v in hidden.items())
     return mark_safe(
-        f'<form method="post" action="{esc(url)}"><input type="hidden" name="csrfmiddlewaretoken" value="{token}">'
+        f'<form method="post" action="{esc(url)}">'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">'
         f"{fields}{button(text, kind=kind, small=small)}</form>"
     )
 
