@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models, transaction
@@ -43,3 +45,42 @@ def write(
     )
     entry.save()
     return entry
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of many that are written together. `about` and `noun_id` are primary keys."""
+
+    verb: str
+    noun: str
+    words: str
+    about: int | None = None
+    noun_id: str = ""
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+def write_many(
+    *, council: Council | int, by: User | None, at: datetime.datetime, lines: Iterable[Line]
+) -> int:
+    """Add many entries at once, in the order given. Returns how many. Same rule as `write`: in a transaction."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("record.write_many must run inside the transaction of the change it records")
+    council_id = council if isinstance(council, int) else council.pk
+    entries = Entry.objects.bulk_create(
+        (
+            Entry(
+                council_id=council_id,
+                by=by,
+                at=at,
+                verb=line.verb,
+                noun=line.noun,
+                noun_id=line.noun_id,
+                words=line.words[:400],
+                about_id=line.about,
+                detail=line.detail,
+            )
+            for line in lines
+        ),
+        batch_size=1000,
+    )
+    return len(entries)

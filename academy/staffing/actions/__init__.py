@@ -1,0 +1,1 @@
+"""Bringing people in and changing what they hold."""
