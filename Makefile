@@ -10,6 +10,7 @@ WORKERS ?= 2
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 export NODE_USE_SYSTEM_CA := 1
+export npm_config_update_notifier := false
 export PYTHONUNBUFFERED := 1
 
 E := .venv/bin

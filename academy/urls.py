@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # later: path("", include("academy.kit.urls")),
+    path("", include("academy.kit.urls")),
     path("account/", include("allauth.account.urls")),
     # later: path("", include("academy.staffing.urls")),
     # later: path("", include("assessments.audits.urls")),

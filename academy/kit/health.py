@@ -1,8 +1,8 @@
 """Whether this process is up (/healthz) and whether it can do its work (/readyz).
 
-A check is a function without arguments that returns a `Check`. The composition root lists the checks, because
-the kit does not know the parts above it. Answers say what is wrong in words and never carry an address, a
-user name or the text of an error.
+A check is a function without arguments that returns a `Check`. The settings list the checks by their paths,
+because the kit does not know the parts above it. Answers say what is wrong in words and never carry an
+address, a user name or the text of an error.
 """
 
 import datetime
@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
+from django.utils.module_loading import import_string
 from django.views import View
 from django.views.decorators.cache import never_cache
 
@@ -79,7 +80,7 @@ def broker() -> Check:
 
 
 def waiting(oldest: datetime.datetime | None, now: datetime.datetime) -> Check:
-    """How long the oldest due row of the ledger has waited; too long means that no worker is doing the work."""
+    """How long the oldest due row of the ledger has waited; too long means that no worker works."""
     seconds = max(0, round((now - oldest).total_seconds())) if oldest else 0
     figures = {"oldest_due_seconds": seconds}
     if seconds > settings.LEDGER_LATE_SECONDS:
@@ -112,10 +113,14 @@ class Ready(View):
     """Every check's answer as JSON: 200 when all is well, else 503 with the reasons in words."""
 
     http_method_names = ["get", "head"]
-    checks: Sequence[tuple[str, Checker]] = ()
+
+    @staticmethod
+    def checks() -> Sequence[tuple[str, Checker]]:
+        """The name and the function of every check that the settings list."""
+        return [(name, import_string(path)) for name, path in settings.READY_CHECKS.items()]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        answers = [ask(check, name) for name, check in self.checks]
+        answers = [ask(check, name) for name, check in self.checks()]
         reasons = [answer.words for answer in answers if not answer.well]
         body = {
             "status": "not ready" if reasons else "ready",

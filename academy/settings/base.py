@@ -220,6 +220,12 @@ CELERY_BEAT_SCHEDULE = {
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(ACADEMY_HOME / "celerybeat-schedule")
 
+READY_CHECKS = {
+    "database": "academy.kit.health.database",
+    "migrations": "academy.kit.health.migrations",
+    "broker": "academy.kit.health.broker",
+    "ledger": "academy.work.queries.readiness",
+}
 LEDGER_LATE_SECONDS = env.int("LEDGER_LATE_SECONDS", default=15 * 60)
 """Work that has been due for longer makes /readyz say that the worker does not work."""
 

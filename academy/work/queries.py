@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.utils import timezone
+
 from academy.kit.health import Check, waiting
 from academy.work.models import Job
 
@@ -16,6 +18,7 @@ def oldest_due(*, at: datetime.datetime) -> datetime.datetime | None:
     )
 
 
-def readiness(*, at: datetime.datetime) -> Check:
-    """What /readyz says about the ledger."""
-    return waiting(oldest_due(at=at), at)
+def readiness(*, at: datetime.datetime | None = None) -> Check:
+    """What /readyz says about the ledger, now unless `at` is given."""
+    now = at or timezone.now()
+    return waiting(oldest_due(at=now), now)
