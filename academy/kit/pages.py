@@ -33,7 +33,7 @@ class BasePage(Page):
         super().save(*args, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Only an editor's preview comes this way: everybody else goes through our own views and their rules."""
+        """Only an editor's preview comes this way; everybody else goes through our own views."""
         if not getattr(request, "is_preview", False):
             raise Http404("Pages are shown by the views of their part.")
         response: HttpResponse = super().serve(request, *args, **kwargs)

@@ -39,7 +39,11 @@ class Evidence(models.Model):
     shown_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_recorded"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence_recorded",
     )
     valid_until = models.DateField(null=True, blank=True)
     source_label = models.CharField(max_length=200)

@@ -24,7 +24,9 @@ from courses.pages.blocks.panels import CodesPanel, LinesWidget, TicksWidget
 LAW_PANEL = MultiFieldPanel(
     [
         CodesPanel("law", offers=offers.law_offered, widget=TicksWidget, heading="Law this rests on"),
-        FieldPanel("law_as_at", help_text="The day on which somebody last checked this page against the law."),
+        FieldPanel(
+            "law_as_at", help_text="The day on which somebody last checked this page against the law."
+        ),
         FieldPanel("review_due", help_text="When somebody must look at this page again."),
     ],
     "Law and review",
@@ -106,6 +108,10 @@ class ModulePage(BasePage):
         """Codes of the competencies, the main one first."""
         return [self.main_competency, *(c for c in self.other_competencies if c != self.main_competency)]
 
+    @competencies.setter
+    def competencies(self, codes: list[str]) -> None:
+        self.main_competency, self.other_competencies = codes[0], list(codes[1:])
+
     def clean(self) -> None:
         super().clean()
         council_id = self.council_id or getattr(self._above(), "council_id", None)
@@ -132,10 +138,15 @@ def _others(page: ModulePage) -> Any:
 
 
 def _unknown(page: ModulePage, council_id: int) -> dict[str, str]:
-    """Codes of a module that nobody knows, in words by field. A framework or instrument not there yet is no fault."""
+    """Codes that nobody knows, in words by field. A framework or instrument not there yet is no fault."""
     checks: list[tuple[str, list[str], Callable[[int], offers.Groups], str]] = [
         ("main_competency", [page.main_competency], offers.competencies_offered, "the competency framework"),
-        ("other_competencies", page.other_competencies, offers.competencies_offered, "the competency framework"),
+        (
+            "other_competencies",
+            page.other_competencies,
+            offers.competencies_offered,
+            "the competency framework",
+        ),
         ("criteria", page.criteria, offers.criteria_offered, "the plan audit"),
         ("principles", page.principles, offers.principles_offered, "the principles"),
         ("law", page.law, offers.law_offered, "the law pack"),

@@ -14,7 +14,9 @@ from academy.people.reach import Reach
 class LessonProgress(models.Model):
     """One person and one lesson: when opened, when marked as read, in which edition (page revision)."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lesson_progress")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lesson_progress"
+    )
     lesson = models.ForeignKey("courses.LessonPage", on_delete=models.CASCADE, related_name="progress")
     revision_id = models.PositiveBigIntegerField(null=True)
     opened_at = models.DateTimeField()
@@ -29,9 +31,11 @@ class LessonProgress(models.Model):
 
 
 class CheckAttempt(models.Model):
-    """One marked try at the knowledge check of a lesson. `key` comes from the form: a double click is one try."""
+    """One marked try at a knowledge check. `key` comes from the form: a double click is one try."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="check_attempts")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="check_attempts"
+    )
     lesson = models.ForeignKey("courses.LessonPage", on_delete=models.CASCADE, related_name="check_attempts")
     revision_id = models.PositiveBigIntegerField(null=True)
     key = models.UUIDField()
@@ -45,7 +49,9 @@ class CheckAttempt(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint("person", "key", name="check_attempt_once"),
-            models.CheckConstraint(condition=Q(right__lte=models.F("questions")), name="check_attempt_right_of"),
+            models.CheckConstraint(
+                condition=Q(right__lte=models.F("questions")), name="check_attempt_right_of"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["person", "lesson", "-at"], name="check_attempt_last")]
 

@@ -18,7 +18,8 @@ class OptionBlock(blocks.StructBlock):
     text = blocks.CharBlock(max_length=400, label="Answer")
     correct = blocks.BooleanBlock(required=False, label="This answer is right")
     feedback = blocks.TextBlock(
-        label="What we say to somebody who chose it", help_text="Say why it is right, or what to look at again."
+        label="What we say to somebody who chose it",
+        help_text="Say why it is right, or what to look at again.",
     )
 
     class Meta:
@@ -55,9 +56,10 @@ def fault_in(kind: str, right: list[bool]) -> str:
     """What is wrong with the right answers of a question, in words; nothing if all is well."""
     count = sum(right)
     if kind == SINGLE and count != 1:
-        return f"A question with one right answer needs exactly one; {count or 'none'} {'is' if count < 2 else 'are'} ticked."
+        seen = f"{count} are ticked" if count else "none is ticked"
+        return f"A question with one right answer needs exactly one; {seen}."
     if kind == MULTIPLE and count < 2:
-        return "A question with several right answers needs at least two. Tick them, or change the kind of question."
+        return "A question with several right answers needs at least two ticks, or another kind of question."
     if kind == MULTIPLE and count == len(right):
         return "Every answer is ticked as right. Add at least one that is wrong."
     return ""

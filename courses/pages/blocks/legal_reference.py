@@ -27,7 +27,9 @@ class LegalReferenceBlock(blocks.StructBlock):
 
     key = blocks.ChoiceBlock(choices=law_choices, label="Reference")
     note = blocks.TextBlock(
-        required=False, label="Why it matters here", help_text="One sentence in your own words. You may leave it out."
+        required=False,
+        label="Why it matters here",
+        help_text="One sentence in your own words. You may leave it out.",
     )
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

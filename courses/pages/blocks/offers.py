@@ -34,7 +34,9 @@ Groups = list[tuple[str, Any]]
 
 def competencies_offered(council_id: int) -> Groups:
     """The council's newest framework, by domain."""
-    rows = Competency.objects.filter(domain__framework__council_id=council_id).select_related("domain__framework")
+    rows = Competency.objects.filter(domain__framework__council_id=council_id).select_related(
+        "domain__framework"
+    )
     newest = max((row.domain.framework.version for row in rows), default=0)
     groups: dict[str, list[tuple[str, str]]] = {}
     for row in rows:

@@ -1,0 +1,9 @@
+"""Wagtail's admin behind our own door."""
+
+from django.urls import include, path
+from wagtail.admin.urls import urlpatterns as wagtail_patterns
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from courses.pages.views import editors_only
+
+urlpatterns = [path("cms/", include(decorate_urlpatterns(list(wagtail_patterns), editors_only)))]

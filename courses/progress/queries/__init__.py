@@ -1,0 +1,22 @@
+"""Reading learning: a module, a lesson, the catalogue, and what is behind me."""
+
+from courses.progress.queries.catalogue import Catalogue, CatalogueRow, catalogue
+from courses.progress.queries.completions import completions_of, my_completions
+from courses.progress.queries.lessons import LessonView, Tried, Written, lesson_view
+from courses.progress.queries.modules import LessonLine, ModuleFront, ModuleView, module_front
+
+__all__ = [
+    "Catalogue",
+    "CatalogueRow",
+    "LessonLine",
+    "LessonView",
+    "ModuleFront",
+    "ModuleView",
+    "Tried",
+    "Written",
+    "catalogue",
+    "completions_of",
+    "lesson_view",
+    "module_front",
+    "my_completions",
+]

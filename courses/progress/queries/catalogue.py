@@ -1,0 +1,125 @@
+"""Everything there is to learn, for one person."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from academy.kit.words import day_month_year, plural, weekday_date
+from academy.people.access import visible
+from academy.people.models import User
+from competencies.framework.queries import competencies_by_code
+from courses.assignments.models import Assignment
+from courses.pages.models import LessonPage, ModulePage, ProgrammePage
+from courses.pages.queries import module_path, modules_for, programmes_for
+from courses.progress.models import Completion, LessonProgress
+from courses.progress.queries.modules import asked_of
+
+LAST = (999, "More modules")
+
+
+@dataclass(frozen=True)
+class CatalogueRow:
+    """One module in the catalogue. `state` is a state mark: done, half or todo."""
+
+    code: str
+    title: str
+    minutes: int
+    path: str
+    state: str
+    criteria: tuple[str, ...]
+    done_on: datetime.date | None
+    assignment: Assignment | None
+
+    @property
+    def meta(self) -> list[str]:
+        """What stands under the title."""
+        return [self.code, f"answers {', '.join(self.criteria)}" if self.criteria else ""]
+
+    @property
+    def reason(self) -> str:
+        """Why it is asked."""
+        return self.assignment.reason if self.assignment else ""
+
+    @property
+    def due_words(self) -> str:
+        """By when it is asked."""
+        if self.assignment is None:
+            return ""
+        return "Paused" if self.assignment.state == "paused" else f"By {weekday_date(self.assignment.due_on)}"
+
+    @property
+    def done_words(self) -> str:
+        """When it was last finished."""
+        return f"Done {day_month_year(self.done_on)}" if self.done_on else ""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What is asked, and then everything by field of work."""
+
+    programmes: tuple[ProgrammePage, ...]
+    asked: tuple[CatalogueRow, ...]
+    groups: tuple[tuple[str, tuple[CatalogueRow, ...]], ...]
+
+    @property
+    def count_words(self) -> str:
+        """How many modules there are."""
+        return plural(sum(len(rows) for _, rows in self.groups), "module")
+
+    @property
+    def done_words(self) -> str:
+        """How many of them this person has finished at least once."""
+        return f"{sum(row.done_on is not None for _, rows in self.groups for row in rows)} done"
+
+
+def catalogue(*, actor: User, programme: str = "") -> Catalogue:
+    """All modules (of one programme, if named) with where the actor stands. A constant number of queries."""
+    programmes = tuple(p for p in programmes_for(actor=actor) if programme in ("", p.slug))
+    above = tuple(p.path for p in programmes)
+    pages = [page for page in modules_for(actor=actor) if page.path.startswith(above)]
+    done: dict[str, datetime.date] = {}
+    for code, day in visible(actor, Completion).filter(person=actor).values_list("module_code", "done_on"):
+        done[code] = max(day, done.get(code, day))
+    paths = visible(actor, LessonProgress).filter(person=actor).values_list("lesson__path", "finished_at")
+    begun = {path[: -LessonPage.steplen] for path, finished_at in paths if finished_at is None}
+    asked = asked_of(actor)
+    rows = [_row(page, done.get(page.code), page.path in begun, asked.get(page.code)) for page in pages]
+    return Catalogue(
+        programmes=programmes,
+        asked=tuple(sorted((row for row in rows if row.assignment), key=_due)),
+        groups=_grouped(actor, pages, rows),
+    )
+
+
+def _due(row: CatalogueRow) -> Any:
+    return row.assignment.due_on if row.assignment else datetime.date.max
+
+
+def _row(
+    page: ModulePage, done_on: datetime.date | None, begun: bool, assignment: Assignment | None
+) -> CatalogueRow:
+    return CatalogueRow(
+        code=page.code,
+        title=page.title,
+        minutes=page.minutes,
+        path=module_path(page),
+        state="half" if begun else "done" if done_on else "todo",
+        criteria=tuple(page.criteria),
+        done_on=done_on,
+        assignment=assignment,
+    )
+
+
+def _grouped(
+    actor: User, pages: list[ModulePage], rows: list[CatalogueRow]
+) -> tuple[tuple[str, tuple[CatalogueRow, ...]], ...]:
+    """By the domain of the main competency, in the order of the framework; the rest at the end."""
+    known = competencies_by_code(council_id=actor.council_id, codes={page.main_competency for page in pages})
+    places: dict[tuple[int, str], list[CatalogueRow]] = {}
+    for page, row in zip(pages, rows, strict=True):
+        competency = known.get(page.main_competency)
+        place = (competency.domain.position, competency.domain.title) if competency else LAST
+        places.setdefault(place, []).append(row)
+    return tuple((title, tuple(group)) for (_, title), group in sorted(places.items()))

@@ -1,0 +1,207 @@
+"""A module as its page shows it to one person."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from academy.kit.words import day_month, minutes, plural, weekday_date
+from academy.law.pack import Reference
+from academy.people.access import visible
+from academy.people.models import User
+from assessments.instruments.models import Criterion, Instrument
+from assessments.instruments.queries import criteria_of, current_instrument
+from courses.assignments.models import Assignment
+from courses.assignments.states import OPEN
+from courses.pages.models import LessonPage, ModulePage
+from courses.pages.queries import edition_of, lessons_of, module_at, module_path, references_of
+from courses.progress.models import Completion, LessonProgress
+
+PROMISE = "After this you can "
+
+
+@dataclass(frozen=True)
+class LessonLine:
+    """One lesson in the contents of a module. `state` is a state mark: done, half or todo."""
+
+    number: int
+    title: str
+    summary: str
+    minutes: int
+    path: str
+    state: str
+    opened: bool
+    finished_at: datetime.datetime | None
+
+    @property
+    def done_words(self) -> str:
+        """When it was finished."""
+        return f"Done {day_month(self.finished_at)}" if self.finished_at else ""
+
+    @property
+    def meta(self) -> str:
+        """What stands under its title in a short list."""
+        return (
+            f"{minutes(self.minutes)}, done {day_month(self.finished_at)}"
+            if self.finished_at
+            else (minutes(self.minutes))
+        )
+
+    @property
+    def here(self) -> str:
+        """The same on its own page."""
+        return f"{minutes(self.minutes)}, you are here"
+
+
+@dataclass(frozen=True)
+class ModuleView:
+    """A module for one person."""
+
+    module: ModulePage
+    path: str
+    lessons: tuple[LessonLine, ...]
+    assignment: Assignment | None
+    edition: int
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of all lessons together; the module's own figure while it has none."""
+        return sum(line.minutes for line in self.lessons) or self.module.minutes
+
+    @property
+    def minutes_left(self) -> int:
+        """Minutes of the lessons not yet finished."""
+        return sum(line.minutes for line in self.lessons if line.state != "done")
+
+    @property
+    def total_words(self) -> str:
+        """How much there is, in words."""
+        return f"{minutes(self.minutes)} in all"
+
+    @property
+    def left_words(self) -> str:
+        """How much is left, in words."""
+        return f"{minutes(self.minutes_left)} left" if self.minutes_left else "all done"
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether every lesson is finished in this round."""
+        return bool(self.lessons) and not any(line.state != "done" for line in self.lessons)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether any lesson was opened."""
+        return any(line.opened for line in self.lessons)
+
+    @property
+    def next_lesson(self) -> LessonLine | None:
+        """The first lesson not yet finished."""
+        return next((line for line in self.lessons if line.state != "done"), None)
+
+
+@dataclass(frozen=True)
+class ModuleFront(ModuleView):
+    """A module with what only its own page shows."""
+
+    programme: str
+    completion: Completion | None
+    law: tuple[Reference, ...]
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def asks_again(self) -> bool:
+        """Asked again after it was finished: it has to be taken anew."""
+        return self.assignment is not None and self.assignment.state == "asked" and self.is_finished
+
+    @property
+    def outcomes(self) -> list[str]:
+        """The outcomes without the words that they all begin with."""
+        return [
+            f"{said[:1].upper()}{said[1:]}"
+            for said in (o.removeprefix(PROMISE) for o in self.module.outcomes)
+        ]
+
+    @property
+    def lesson_words(self) -> str:
+        """How many lessons."""
+        return plural(len(self.lessons), "lesson")
+
+    @property
+    def next_words(self) -> str:
+        """What the main button says."""
+        line = self.next_lesson
+        return f"{'Go on' if self.is_begun else 'Start'}: {line.title}" if line else ""
+
+    @property
+    def due_words(self) -> str:
+        """By when it is asked."""
+        return f"by {weekday_date(self.assignment.due_on)}" if self.assignment else ""
+
+
+def module_front(*, actor: User, programme: str, module: str) -> ModuleFront | None:
+    """A module's own page; None when there is none for this person. A constant number of queries."""
+    page = module_at(actor=actor, programme=programme, module=module)
+    if page is None:
+        return None
+    parts = inside(actor, page)
+    parts.pop("pages")
+    return ModuleFront(
+        **parts,
+        programme=programme,
+        completion=visible(actor, Completion).filter(person=actor, module_code=page.code).first(),
+        law=tuple(references_of(page.law)),
+        criteria=_criteria(actor, page.criteria),
+    )
+
+
+def inside(actor: User, page: ModulePage) -> dict[str, Any]:
+    """What a module and its lessons share; `pages` are the lessons without their bodies."""
+    lessons = lessons_of(actor=actor, module=page)
+    ids = [lesson.pk for lesson in lessons]
+    progress = {
+        row.lesson_id: row for row in visible(actor, LessonProgress).filter(person=actor, lesson_id__in=ids)
+    }
+    return {
+        "module": page,
+        "path": module_path(page),
+        "pages": lessons,
+        "lessons": tuple(_line(number, row, progress.get(row.pk)) for number, row in enumerate(lessons, 1)),
+        "assignment": asked_of(actor, page.code).get(page.code),
+        "edition": edition_of(module=page, lessons=lessons),
+    }
+
+
+def asked_of(actor: User, code: str = "") -> dict[str, Assignment]:
+    """What is asked of the actor now, by module; of one module only, if a code is given."""
+    rows = visible(actor, Assignment).filter(person=actor, state__in=OPEN).select_related("rule", "finding")
+    if code:
+        rows = rows.filter(module_code=code)
+    return {row.module_code: row for row in rows}
+
+
+def _line(number: int, lesson: LessonPage, progress: LessonProgress | None) -> LessonLine:
+    finished = progress.finished_at if progress else None
+    return LessonLine(
+        number=number,
+        title=lesson.title,
+        summary=lesson.summary,
+        minutes=lesson.minutes,
+        path=module_path(lesson),
+        state="done" if finished else "half" if progress else "todo",
+        opened=progress is not None,
+        finished_at=finished,
+    )
+
+
+def _criteria(actor: User, codes: Iterable[str]) -> tuple[Criterion, ...]:
+    """The criteria that a module answers, in the wording in force."""
+    wanted = set(codes)
+    if not wanted:
+        return ()
+    try:
+        instrument = current_instrument(council_id=actor.council_id)
+    except Instrument.DoesNotExist:
+        return ()
+    return tuple(criteria_of(instrument=instrument).filter(code__in=wanted))
