@@ -86,14 +86,14 @@ def scale(points: Sequence[Point], *, from_zero: bool = False) -> tuple[float, f
     values = [v for p in points for v in (p.value, p.low, p.high) if v is not None] or [0.0, 100.0]
     bottom = 0 if from_zero else max(0, int(min(values) // 10) * 10)
     top = min(100, -int(-max(values) // 10) * 10)
-    return float(bottom), float(max(top, bottom + 20))
+    return float(max(0, min(bottom, top - 20))), float(max(top, 20))
 
 
 def band_scale(points: Sequence[Point]) -> tuple[float, float]:
     """As `scale`, in twenties, with room under the lowest for its label."""
     values = [v for p in points for v in (p.value, p.low, p.high) if v is not None] or [0.0, 100.0]
     bottom, top = max(0, int((min(values) - 12) // 20) * 20), min(100, -int(-max(values) // 20) * 20)
-    return float(bottom), float(max(top, bottom + 40))
+    return float(max(0, min(bottom, top - 40))), float(max(top, 40))
 
 
 def _n(value: float) -> str:

@@ -31,8 +31,34 @@ def component(name: str, params: dict[str, Any]) -> SafeString:
     return mark_safe(str(_macro(name)(params)))
 
 
+MISSING = {
+    forms.CheckboxInput: "tick this",
+    forms.FileInput: "choose a file",
+    forms.RadioSelect: "choose one",
+    forms.CheckboxSelectMultiple: "choose at least one",
+    forms.Select: "choose one",
+}
+
+
+def said_wrong(bound: forms.BoundField) -> str:
+    """What is wrong with a field, in words that name the field where the form's own do not."""
+    lines = []
+    label = str(bound.label)
+    for problem in bound.errors.as_data():
+        for message in problem.messages:
+            if problem.code == "required" and message == str(forms.Field.default_error_messages["required"]):
+                kinds = (say for kind, say in MISSING.items() if isinstance(bound.field.widget, kind))
+                message = next(kinds, "fill this in")
+                lines.append(
+                    f"{label} {message.capitalize()}" if label.endswith("?") else f"{label}: {message}"
+                )
+            else:
+                lines.append(message)
+    return " ".join(lines)
+
+
 def _error(bound: forms.BoundField) -> dict[str, str] | None:
-    return {"text": " ".join(map(str, bound.errors))} if bound.errors else None
+    return {"text": said_wrong(bound)} if bound.errors else None
 
 
 def _choices(bound: forms.BoundField, key: str) -> list[dict[str, Any]]:
@@ -209,8 +235,7 @@ def errors(form: forms.BaseForm) -> SafeString:
     if not form.errors:
         return mark_safe("")
     lines: list[dict[str, str]] = [{"text": str(line)} for line in form.non_field_errors()]
-    for name, problems in form.errors.items():
-        if name == "__all__":
-            continue
-        lines.append({"text": " ".join(map(str, problems)), "href": f"#{form[name].auto_id}"})
+    for name in form.errors:
+        if name != "__all__":
+            lines.append({"text": said_wrong(form[name]), "href": f"#{form[name].auto_id}"})
     return component("error-summary", {"titleText": "There is a problem", "errorList": lines})
