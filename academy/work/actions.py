@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.core.mail import send_mail
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 
+from academy.kit.refusals import Refused
+from academy.people.access import can, has_standing
 from academy.people.models import Council, User
 from academy.work.models import Job, Message
-from academy.work.registry import answers, compose
-from academy.work.states import MESSAGE
+from academy.work.registry import Letter, answers, compose
+from academy.work.states import JOB, MESSAGE
 from academy.work.tasks import wake_worker
 
 
@@ -71,18 +74,50 @@ def post_message(
 
 @answers("message_posted")
 def send_message(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """Send one message that is due. It is dropped if the person has left or nothing is left to say."""
+    """Send one message that is due. It is dropped if the person holds nothing here any more or nothing is left to say.
+
+    A worker that dies between handing the letter over and the commit sends it again with the same Message-ID, by
+    which mailboxes and the demo's folder know it.
+    """
     rows = Message.objects.select_for_update(of=("self",)).select_related("person")
     message = rows.get(pk=payload["message_id"])
     if message.state != "due":
         return
     person = message.person
     letter = None
-    if person.is_active:
+    if has_standing(person):
         letter = compose(message.template, person_id=person.pk, context=message.context)
     if letter is None:
         message.state = MESSAGE.after(message.state, "drop")
     else:
         message.state, message.sent_at = MESSAGE.after(message.state, "send"), at
-        send_mail(letter.subject, letter.body, None, [person.email])
     message.save(update_fields=["state", "sent_at"])
+    if letter is not None:
+        _mail(message, letter)
+
+
+def _mail(message: Message, letter: Letter) -> None:
+    """Hands the letter over, as the last thing before the commit."""
+    site = settings.BASE_URL.split("://")[-1].split("/")[0].split(":")[0]
+    mail = EmailMultiAlternatives(
+        letter.subject,
+        letter.body,
+        to=[message.person.email],
+        headers={"Message-ID": f"<message-{message.pk}-{message.written_at:%Y%m%d%H%M%S%f}@{site}>"},
+    )
+    if letter.html:
+        mail.attach_alternative(letter.html, "text/html")
+    mail.send()
+
+
+def retry_job(*, job: Job, by: User | None, at: datetime.datetime) -> Job:
+    """Put a failed job back, with eight more attempts before it. `by` None is the command line."""
+    if by is not None and not can(by, "manage_people"):
+        raise Refused("Only people who keep the list of staff may do this.", code="not_allowed")
+    with transaction.atomic():
+        row = Job.objects.select_for_update().get(pk=job.pk)
+        row.state = JOB.after(row.state, "retry")
+        row.due_at, row.leased_until = at, None
+        row.save(update_fields=["state", "due_at", "leased_until"])
+        transaction.on_commit(wake_worker, robust=True)
+    return row

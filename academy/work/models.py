@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from academy.people.models import Council
+from academy.people.reach import Reach
 from academy.work.states import JOB, MESSAGE
 
 
@@ -26,6 +27,7 @@ class Job(models.Model):
     leased_until = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     fault = models.CharField("kind of the last error", max_length=200, blank=True)
+    reach: ClassVar[Reach] = Reach("job", council="council")
 
     class Meta:
         constraints: ClassVar = [
@@ -51,6 +53,7 @@ class Message(models.Model):
     state = models.CharField(max_length=10, choices=MESSAGE.choices(), default="due")
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    reach: ClassVar[Reach] = Reach("message", council="council", person="person")
 
     class Meta:
         constraints: ClassVar = [

@@ -7,18 +7,29 @@ from typing import Any
 
 Handler = Callable[..., None]
 HANDLERS: dict[str, Handler] = {}
+LEASES: dict[str, datetime.timedelta] = {}
+LEASE = datetime.timedelta(minutes=5)
 
 
-def answers(topic: str) -> Callable[[Handler], Handler]:
-    """Register `handler(*, payload: dict, at: datetime)` for a topic; one handler a topic."""
+def answers(topic: str, *, lease: datetime.timedelta = LEASE) -> Callable[[Handler], Handler]:
+    """Register `handler(*, payload: dict, at: datetime)` for a topic; one handler a topic.
+
+    `lease` is longer than the job can take: after it, another worker may begin the job again.
+    """
 
     def register(handler: Handler) -> Handler:
         if topic in HANDLERS and HANDLERS[topic] is not handler:
             raise ValueError(f"Two handlers for topic {topic}")
         HANDLERS[topic] = handler
+        LEASES[topic] = lease
         return handler
 
     return register
+
+
+def lease_of(topic: str) -> datetime.timedelta:
+    """How long a worker may hold a job of this topic."""
+    return LEASES.get(topic, LEASE)
 
 
 def handle(topic: str, payload: dict[str, Any], at: datetime.datetime) -> None:
@@ -32,6 +43,7 @@ class Letter:
 
     subject: str
     body: str
+    html: str = ""
 
 
 Composer = Callable[..., Letter | None]
