@@ -34,8 +34,8 @@ def component(name: str, params: dict[str, Any]) -> SafeString:
 MISSING = {
     forms.CheckboxInput: "tick this",
     forms.FileInput: "choose a file",
-    forms.RadioSelect: "choose one",
     forms.CheckboxSelectMultiple: "choose at least one",
+    forms.RadioSelect: "choose one",
     forms.Select: "choose one",
 }
 
@@ -97,14 +97,7 @@ def _choice_group(
 
 def _date_parts(bound: forms.BoundField, base: dict[str, Any], size: str) -> SafeString:
     """Day, month and year as three boxes, for a widget that sends name_day, name_month, name_year."""
-    value = bound.value()
-    if isinstance(value, dict):
-        parts = value
-    elif hasattr(value, "year"):
-        parts = {"day": value.day, "month": value.month, "year": value.year}
-    else:
-        words = str(value or "").split("-")
-        parts = dict(zip(("year", "month", "day"), words, strict=False)) if len(words) == 3 else {}
+    parts = bound.field.widget.format_value(bound.value()) or {}
     wrong = " govuk-input--error" if bound.errors else ""
     return component(
         "date-input",
@@ -235,7 +228,9 @@ def errors(form: forms.BaseForm) -> SafeString:
     if not form.errors:
         return mark_safe("")
     lines: list[dict[str, str]] = [{"text": str(line)} for line in form.non_field_errors()]
-    for name in form.errors:
-        if name != "__all__":
-            lines.append({"text": said_wrong(form[name]), "href": f"#{form[name].auto_id}"})
+    lines += [
+        {"text": said_wrong(form[name]), "href": f"#{form[name].auto_id}"}
+        for name in form.errors
+        if name != "__all__"
+    ]
     return component("error-summary", {"titleText": "There is a problem", "errorList": lines})

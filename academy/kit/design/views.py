@@ -16,9 +16,8 @@ class Sample(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The samples, and a shell as a starter would see it."""
-        shell = samples.shell(
-            current=self.request.resolver_match.url_name if self.request.resolver_match else ""
-        )
+        match = self.request.resolver_match
+        shell = samples.shell(current=str(match.url_name) if match else "")
         return {**super().get_context_data(**kwargs), **samples.everything(), "shell": shell}
 
 

@@ -47,10 +47,9 @@ def test_no_text_is_smaller_than_12(phone: bool) -> None:
 
 def test_the_scale_holds_every_interval() -> None:
     assert charts.scale([Point("a", 43, 9, 39, 47), Point("b", 74, 9, 70, 78)]) == (30, 80)
-    assert (
-        charts.scale([Point("a", 99, 9, 97, 100)]) == (90, 110 - 0)
-        or charts.scale([Point("a", 99)])[1] >= 100
-    )
+    assert charts.scale([Point("a", 99, 9, 97, 100)]) == (80, 100)
+    assert charts.scale([Point("a", 2)]) == (0, 20)
+    assert charts.band_scale([Point("a", 99, 9, 97, 100)]) == (60, 100)
     assert charts.scale([]) == (0, 100)
     assert charts.scale([Point("a", 43)], from_zero=True)[0] == 0
 

@@ -135,7 +135,8 @@ def test_a_node_still_to_come_says_so() -> None:
 
 def test_a_proposal_has_its_tag_facts_and_buttons() -> None:
     html = render(
-        '{% proposal "T" "Text." says="Looks like the system" facts=facts %}<a href="/x">Agree</a>{% endproposal %}',
+        '{% proposal "T" "Text." says="Looks like the system" facts=facts %}'
+        '<a href="/x">Agree</a>{% endproposal %}',
         facts=["9 writers"],
     )
     assert "Looks like the system" in html
@@ -160,7 +161,8 @@ def test_banners_that_matter_are_alerts() -> None:
 
 def test_the_other_boxes_hold_their_content() -> None:
     html = render(
-        '{% limits %}<ul></ul>{% endlimits %}{% held "Locked." %}<p>h</p>{% endheld %}{% empty "None." %}<p>e</p>{% endempty %}{% answer right=False %}<p>a</p>{% endanswer %}'
+        '{% limits %}<ul></ul>{% endlimits %}{% held "Locked." %}<p>h</p>{% endheld %}'
+        '{% empty "None." %}<p>e</p>{% endempty %}{% answer right=False %}<p>a</p>{% endanswer %}'
     )
     for part in (
         "What this cannot tell you",
@@ -175,7 +177,8 @@ def test_the_other_boxes_hold_their_content() -> None:
 
 def test_facts_pairs_evidence_person_and_date() -> None:
     html = render(
-        "{% facts facts %}{% pairs pairs %}{% evidence lines %}{% person 'Gareth Lloyd' 'Senior' %}{% date_tile day %}{% short_row 'AT4' 'Met' state='done' %}",
+        "{% facts facts %}{% pairs pairs %}{% evidence lines %}"
+        "{% person 'Gareth Lloyd' 'Senior' %}{% date_tile day %}{% short_row 'AT4' 'Met' state='done' %}",
         facts=[("5", "stopped", "stop")],
         pairs={"Next": "Monday"},
         lines=["plain", ("done", "matched")],
@@ -215,7 +218,10 @@ def test_buttons_are_links_when_they_go_somewhere() -> None:
 
 
 def test_filters_leave_nothing_as_nothing() -> None:
-    source = "{{ none|full_date }}{{ none|minutes }}{{ none|number }}|{{ none|per_cent }}|{{ share|per_cent }}|{{ 2|plural:'person,people' }}"
+    source = (
+        "{{ none|full_date }}{{ none|minutes }}{{ none|number }}"
+        "|{{ none|per_cent }}|{{ share|per_cent }}|{{ 2|plural:'person,people' }}"
+    )
     assert render(source, none=None, share=0.744) == "|too few to tell|74%|2 people"
 
 
