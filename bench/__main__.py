@@ -1,0 +1,168 @@
+"""`make bench`: every figure beside its floor, measured in the same run. Prints one JSON document.
+
+`python -m bench pages replay` measures only what is named. ROUNDS, SECONDS and SIZES make a quick run of it.
+"""
+
+import gzip
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bench import databases
+from bench.figures import ratio, spread
+from bench.load import Target, throughput
+from bench.processes import ROOT, THREADS, WORKERS, job, say, serving
+from bench.seed import write_audits
+
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+SECONDS = float(os.environ.get("SECONDS", "2"))
+SIZES = [int(size) for size in os.environ.get("SIZES", "5000,20000,50000").split(",")]
+COUNTY, EMPTY, ROUND = "academy_bench", "academy_bench_empty", "academy_bench_round"
+FIXTURES = ROOT / "tests" / "fixtures"
+MONTH = FIXTURES / "audits" / "2026-11_L2.csv.gz"
+STAFF = FIXTURES / "loop" / "staff.csv.gz"
+
+
+def unpacked(file: Path, folder: Path) -> Path:
+    """The file without its compression."""
+    target = folder / file.stem
+    with gzip.open(file) as source, target.open("wb") as out:
+        shutil.copyfileobj(source, out)
+    return target
+
+
+def measure_pages(folder: Path) -> dict[str, Any]:
+    """Requests per second of four pages and, between them, of the floors with the same number of bytes."""
+    found = job(databases.url(COUNTY), "pages")
+    cookie = job(databases.url(COUNTY), "floor", settings="bench.floor_settings")
+    signed_in = f"{cookie['name']}={cookie['value']}"
+    result: dict[str, Any] = {}
+    with (
+        serving(databases.url(COUNTY), 8471, "bench.settings"),
+        serving(databases.url(COUNTY), 8472, "bench.floor_settings"),
+    ):
+        for page in found:
+            size = page["bytes"]
+            targets = [
+                Target("page", 8471, page["path"], page["cookie"], size),
+                Target("bare", 8472, f"/bare/{size}", "", size),
+                Target("auth10q", 8472, f"/auth10q/{size}", signed_in, size),
+            ]
+            rates: dict[str, list[float]] = {target.name: [] for target in targets}
+            for target in targets:
+                throughput(target, SECONDS / 2)  # warm
+            for _ in range(ROUNDS):
+                for target in targets:
+                    rates[target.name].append(throughput(target, SECONDS))
+            result[page["name"]] = {
+                "path": page["path"],
+                "bytes": size,
+                "queries": page["queries"],
+                "requests_per_second": spread(rates["page"], 1),
+                "bare": spread(rates["bare"], 1),
+                "auth10q": spread(rates["auth10q"], 1),
+                "ratio_to_auth10q": ratio(rates["page"], rates["auth10q"]),
+                "auth10q_to_bare": ratio(rates["auth10q"], rates["bare"]),
+                "weight": page["weight"],
+            }
+            say(f"  {page['name']}: {result[page['name']]['ratio_to_auth10q']['median']} of auth10q")
+    return result
+
+
+def measure_month(folder: Path) -> dict[str, Any]:
+    """The latest month's file, each round on its own copy of the county."""
+    month = unpacked(MONTH, folder)
+    rounds = [job(databases.make(ROUND, COUNTY), "import_month", str(month)) for _ in range(ROUNDS)]
+    last = rounds[-1]
+    return {
+        "file": month.name,
+        **{name: last[name] for name in ("audits", "grades", "findings", "assignments") if name in last},
+        "seconds": spread([entry["seconds"] for entry in rounds]),
+        "check_and_apply": spread([entry["check_and_apply"] for entry in rounds]),
+        "rules": spread([entry["rules"] for entry in rounds]),
+        "limit_seconds": 3,
+    }
+
+
+def measure_bulk(folder: Path) -> dict[str, Any]:
+    """Thousands of audits through `load_marks`, beside pandas.read_csv and COPY of the same marks."""
+    job(databases.make(EMPTY), "prepare_empty", str(unpacked(STAFF, folder)))
+    result: dict[str, Any] = {}
+    for size in SIZES:
+        file = folder / f"marks_{size}.csv"
+        marks = write_audits(file, size)
+        ours, floors = [], []
+        for _ in range(ROUNDS):
+            address = databases.make(ROUND, EMPTY)
+            ours.append(job(address, "load_marks", str(file)))
+            floors.append(job(address, "copy_floor", str(file)))
+        if ours[-1]["stored_audits"] != size:
+            raise SystemExit(f"{ours[-1]['stored_audits']} of {size} audits were stored: {ours[-1]['told']}")
+        seconds = [entry["seconds"] for entry in ours]
+        bare = [entry["read_csv"] + entry["copy_bare"] for entry in floors]
+        indexed = [entry["read_csv"] + entry["copy_indexed"] for entry in floors]
+        result[str(size)] = {
+            "marks": marks,
+            "seconds": spread(seconds),
+            "read_csv_and_copy": spread(bare),
+            "times_read_csv_and_copy": ratio(seconds, bare),
+            "times_read_csv_and_copy_with_indexes": ratio(seconds, indexed),
+            "megabytes_at_most": round(max(entry["megabytes"] for entry in ours)),
+            "audits_per_second": round(size / sorted(seconds)[len(seconds) // 2]),
+        }
+        say(f"  {size} audits: {result[str(size)]['seconds']['median']} s")
+        file.unlink()
+    return result
+
+
+def measure_replay(folder: Path) -> dict[str, Any]:
+    """The rules over two years of history."""
+    rounds = [job(databases.url(COUNTY), "replay") for _ in range(ROUNDS)]
+    return {
+        "assignments": rounds[-1]["assignments"],
+        "seconds": spread([entry["seconds"] for entry in rounds]),
+        "limit_seconds": 5,
+    }
+
+
+PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
+    "pages": measure_pages,
+    "month": measure_month,
+    "bulk": measure_bulk,
+    "replay": measure_replay,
+}
+
+
+def main(names: list[str]) -> int:
+    """Measures what is named, or everything."""
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        say(f"There is no {', '.join(unknown)}. Choose from {', '.join(PARTS)}.")
+        return 2
+    chosen = names or list(PARTS)
+    report: dict[str, Any] = {
+        "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
+        "server": {"gunicorn": "gthread", "workers": WORKERS, "threads": THREADS, "database": "PostgreSQL"},
+        "rounds": ROUNDS,
+    }
+    with tempfile.TemporaryDirectory(prefix="academy-bench-") as folder:
+        if set(chosen) != {"bulk"}:
+            if os.environ.get("REUSE") != "1" or not databases.exists(COUNTY):
+                say("Loading the county")
+                report["county"] = job(databases.make(COUNTY), "prepare")
+        for name in chosen:
+            say(f"Measuring: {name}")
+            report[name] = PARTS[name](Path(folder))
+    databases.drop(ROUND)
+    print(json.dumps(report, indent=2))  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,15 @@
+"""The floor's settings: the same database and tables, and the middleware of a new Django project."""
+
+from bench.settings import *  # noqa: F403
+
+ROOT_URLCONF = "bench.floor"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
