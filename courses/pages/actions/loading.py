@@ -27,7 +27,7 @@ _IDS = uuid.UUID("6f0d5b0e-5a0c-4b53-9a43-0a3e6a4f2f10")
 
 @transaction.atomic
 def load_practice_modules(*, council: Council, by: User | None, at: datetime.datetime) -> int:
-    """Make or bring up to date the pages of the shipped modules; returns how many modules are live now.
+    """Make or bring up to date the pages of the shipped modules; returns how many pages changed.
 
     A page whose file is unchanged gets no new revision. A page that an editor has saved since, or taken
     away, is left as the editor wants it. Needs the learning index, which `ensure_site` makes.
@@ -41,7 +41,7 @@ def load_practice_modules(*, council: Council, by: User | None, at: datetime.dat
     if changed:
         words = f"Practice modules brought in: {changed} {'page' if changed == 1 else 'pages'} new or changed"
         write(council=council, by=by, at=at, verb="load", obj=programme, words=words)
-    return ModulePage.objects.child_of(programme).live().count()
+    return changed
 
 
 def _programme(council: Council) -> ProgrammePage:
@@ -62,7 +62,7 @@ def _load_module(
     marks: dict[str, LoadedPage],
     by: User | None,
 ) -> int:
-    """One file: lessons first and the module last, so that its first edition is complete. Counts pages changed."""
+    """One file: lessons first, the module last, so that edition 1 is complete. Counts pages changed."""
     lessons = data["lessons"]
     fields = _module_fields(data)
     mark = marks.get(data["code"])
