@@ -8,3 +8,7 @@ class AssessmentsConfig(AppConfig):
 
     name = "assessments"
     label = "assessments"
+
+    def ready(self) -> None:
+        """Tell the ledger which of its topics are answered here."""
+        from assessments import listeners  # noqa: F401

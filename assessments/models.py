@@ -1,6 +1,6 @@
 """The tables of measuring; each part owns its own."""
 
-from assessments.audits.models import Audit, Finding, Grade, Reaudit, SectionGrade
+from assessments.audits.models import Audit, Finding, Grade, Reaudit, Remark, SectionGrade
 from assessments.imports.models import Batch, Mapping
 from assessments.instruments.models import Criterion, Instrument
 
@@ -13,5 +13,6 @@ __all__ = [
     "Instrument",
     "Mapping",
     "Reaudit",
+    "Remark",
     "SectionGrade",
 ]

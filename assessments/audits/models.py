@@ -46,6 +46,8 @@ class Audit(models.Model):
         "assessments.Batch", on_delete=models.PROTECT, null=True, blank=True, related_name="audits"
     )
     overall = models.PositiveSmallIntegerField(choices=GRADE_CHOICES, null=True, blank=True)
+    auditor_ref = models.CharField("number of the auditor in the file", max_length=40, blank=True)
+    edited_at = models.DateTimeField("last edited in the source", null=True, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
     reach: ClassVar[Reach] = Reach("audit", council="council", person="writer")
 
@@ -100,6 +102,19 @@ class Grade(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion_id} {self.grade}"
+
+
+class Remark(models.Model):
+    """Free text of an auditor that a mapping keeps and the personal-data gate let through."""
+
+    audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="remarks")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, null=True, related_name="remarks")
+    label = models.CharField(max_length=60)
+    text = models.TextField()
+    reach: ClassVar[Reach] = Reach("audit", council="audit__council", person="audit__writer")
+
+    def __str__(self) -> str:
+        return f"Remark {self.pk}"
 
 
 class Finding(models.Model):

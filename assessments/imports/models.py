@@ -29,7 +29,9 @@ class Mapping(models.Model):
     reach: ClassVar[Reach] = Reach("mapping", council="council")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint("council", "name", "version", name="mapping_version_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint("council", "name", "version", name="mapping_version_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}, version {self.version}"
@@ -44,20 +46,33 @@ class Batch(models.Model):
     size = models.PositiveIntegerField()
     stored_as = models.CharField("path of the raw file, kept seven days at most", max_length=200, blank=True)
     layout = models.CharField(max_length=12, blank=True)
-    mapping = models.ForeignKey(Mapping, on_delete=models.PROTECT, null=True, blank=True, related_name="batches")
+    mapping = models.ForeignKey(
+        Mapping, on_delete=models.PROTECT, null=True, blank=True, related_name="batches"
+    )
     state = models.CharField(max_length=14, choices=BATCH.choices(), default="received")
     history_only = models.BooleanField(default=False)
-    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="batches")
+    brought_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="batches"
+    )
     brought_at = models.DateTimeField()
     asked = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="batches_to_approve"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="batches_to_approve",
     )
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="batches_approved"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="batches_approved",
     )
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     refusal = models.CharField(max_length=400, blank=True)
+    answers = models.JSONField("writers a person chose for initials", default=dict)
     report = models.JSONField(default=dict)
     reach: ClassVar[Reach] = Reach("batch", council="council")
 
@@ -72,7 +87,9 @@ class Batch(models.Model):
                 name="batch_file_once",
             ),
             models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | Q(brought_by__isnull=True) | ~Q(approved_by=F("brought_by")),
+                condition=Q(approved_by__isnull=True)
+                | Q(brought_by__isnull=True)
+                | ~Q(approved_by=F("brought_by")),
                 name="batch_second_person",
             ),
             models.CheckConstraint(condition=Q(state__in=list(BATCH.words)), name="batch_state_known"),

@@ -11,8 +11,8 @@ from .wide import WIDE
 LAYOUTS: tuple[Layout, ...] = (WIDE, LONG)
 HEADER_WITHIN = 10
 """A header is looked for in the first ten rows."""
-LIKELY = 0.5
-"""Below half of the required fields a layout is not even a guess."""
+LIKELY = 0.25
+"""Below a quarter of the required fields a layout is not even a guess."""
 
 __all__ = [
     "DROP", "LAYOUTS", "SECTIONS", "SECTION_PREFIX", "Field", "Layout", "Recognition",

@@ -34,9 +34,18 @@ WORDS = {
     "unpacks_too_big": "This file unpacks to far more than its size. Save the audits in a new workbook and send that.",
     "too_many_rows": "This file has more rows than a year of audits. Split it by month and send the parts.",
     "too_many_columns": "This file has more than 200 columns. Delete those that are not needed and send it again.",
+    "named_heading": "A column heading looks as if it points to a person{where}. Change the heading and send it again.",
+    "named_sheet": "The name of a sheet looks as if it points to a person{where}. Rename it and send it again.",
+    "not_audits": "We cannot find audits in this file. We read the wide tool export (one row an audit, one column "
+    "a section) and the long extract (one row a criterion).",
     "too_slow": "This file took longer than a minute to read. Save the audits in a new workbook and send that.",
 }
-PLACES = {"hidden_rows": " (row {0})", "hidden_columns": " (column {0})"}
+PLACES = {
+    "hidden_rows": " (row {0})",
+    "hidden_columns": " (column {0})",
+    "named_heading": " (column {0})",
+    "named_sheet": " (sheet {0})",
+}
 
 
 class FileRefused(Refused):

@@ -1,0 +1,152 @@
+"""Storing what a check let through, and trying it out: what the loop would do, then nothing kept."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+import pandas as pd
+from django.db import transaction
+
+from academy.people.models import Council, User
+from academy.work.registry import handle
+from assessments.audits.actions import Sheaf, Stored, store_audits
+from assessments.audits.models import Finding
+from assessments.imports.models import Batch
+from assessments.imports.queries.examining import Examination
+
+
+@dataclasses.dataclass(frozen=True)
+class Forecast:
+    """What would come of a file: findings, training asked of how many people, held by a guard, only noted."""
+
+    findings: int = 0
+    assigned: int = 0
+    people: int = 0
+    held: int = 0
+    noted: int = 0
+
+    def as_dict(self) -> dict[str, int]:
+        """For the report of the file."""
+        return dataclasses.asdict(self)
+
+
+class _Enough(Exception):
+    """Ends a trial so that nothing of it is kept."""
+
+
+def make_sheaf(examination: Examination) -> Sheaf:
+    """The rows that may come in, with the people, teams and criteria they point to."""
+    check = examination.check
+    if check is None:
+        raise ValueError("A file whose columns are not matched has nothing to store")
+    roster, audits = examination.roster, check.audits
+    places = zip(audits["writer"], audits["audited_on"], audits["team"], strict=True)
+    return Sheaf(
+        audits=pd.DataFrame(
+            {
+                "ref": audits["ref"],
+                "plan_ref": audits["plan_ref"],
+                "plan_type": audits["plan_type"],
+                "audited_on": audits["audited_on"],
+                "writer": audits["writer"].astype("int64"),
+                "auditor": audits["auditor"].map(roster.ids).astype("Int64"),
+                "auditor_ref": audits["auditor"].where(audits["auditor"].isin(list(roster.ids)), ""),
+                "team": pd.array([roster.team_on(*place) for place in places], dtype="Int64"),
+                "overall": _grades(audits["overall"]),
+                "content_hash": audits["content_hash"],
+                "edited_at": audits["edited_at"],
+            },
+            index=audits.index,
+        ),
+        marks=pd.DataFrame(
+            {
+                "version": check.marks["version"],
+                "criterion": check.marks["code"].map(examination.criterion_ids),
+                "grade": _grades(check.marks["grade"]),
+            }
+        ),
+        sections=pd.DataFrame(
+            {
+                "version": check.sections["version"],
+                "section": check.sections["section"],
+                "grade": _grades(check.sections["grade"]),
+            }
+        ),
+        remarks=pd.DataFrame(
+            {
+                "version": check.comments["version"],
+                "criterion": check.comments["code"].map(examination.criterion_ids).astype("Int64"),
+                "label": check.comments["label"],
+                "text": check.comments["text"],
+            }
+        ),
+    )
+
+
+def _grades(column: pd.Series) -> pd.Series:
+    """Grades as they are stored: not applicable is nothing."""
+    grades = column.astype("Int64")
+    return grades.where(grades > 0)
+
+
+def store_examined(
+    *,
+    council: Council,
+    examination: Examination,
+    batch_id: int | None,
+    history_only: bool,
+    by: User | None,
+    at: datetime.datetime,
+) -> Stored:
+    """Write what a check let through. Inside the caller's transaction."""
+    return store_audits(
+        council=council,
+        instrument=examination.instrument,
+        sheaf=make_sheaf(examination),
+        layout=examination.recognition.layout.code,
+        batch_id=batch_id,
+        history_only=history_only,
+        by=by,
+        at=at,
+    )
+
+
+def forecast_loop(
+    *, batch: Batch | None, examination: Examination, at: datetime.datetime, council: Council | None = None
+) -> Forecast:
+    """Bring the file in, let the rules answer, count, and roll all of it back.
+
+    The rules are those of the loop itself, so the forecast is what would happen at this moment.
+    """
+    owner = council or (batch.council if batch else None)
+    if owner is None:
+        raise ValueError("A forecast needs a council")
+    forecast = Forecast()
+    try:
+        with transaction.atomic():
+            stored = store_examined(
+                council=owner, examination=examination, batch_id=batch.pk if batch else None,
+                history_only=False, by=None, at=at,
+            )  # fmt: skip
+            if stored.findings:
+                handle("audits_concluded", {"audit_ids": stored.audit_ids}, at)
+            forecast = count_answers(stored.audit_ids)
+            raise _Enough
+    except _Enough:
+        return forecast
+
+
+def count_answers(audit_ids: list[int]) -> Forecast:
+    """How the loop has answered the findings of some audits."""
+    states: list[tuple[str, int]] = []
+    for start in range(0, len(audit_ids), 500):
+        rows = Finding.objects.filter(audit_id__in=audit_ids[start : start + 500])
+        states += rows.values_list("state", "writer_id")
+    return Forecast(
+        findings=len(states),
+        assigned=sum(state == "assigned" for state, _ in states),
+        people=len({writer for state, writer in states if state == "assigned"}),
+        held=sum(state == "held" for state, _ in states),
+        noted=sum(state == "noted" for state, _ in states),
+    )

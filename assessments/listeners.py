@@ -1,0 +1,21 @@
+"""Work of the ledger that measuring answers: topic to action."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from academy.work.registry import answers
+from assessments.imports.actions import check_batch, drop_raw_file
+
+
+@answers("audit_file_received")
+def audit_file_received(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Check a file that nobody has checked yet: a large one, or one whose sender was cut off."""
+    check_batch(batch_id=payload["batch_id"], by=None, at=at, again=False)
+
+
+@answers("audit_file_expires")
+def audit_file_expires(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Seven days are over: the raw file goes."""
+    drop_raw_file(batch_id=payload["batch_id"], at=at)
