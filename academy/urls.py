@@ -9,7 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # later: path("", include("academy.staffing.urls")),
     # later: path("", include("assessments.audits.urls")),
     # later: path("", include("assessments.imports.urls")),
-    # later: path("", include("courses.assignments.urls")),
+    path("", include("courses.assignments.urls")),
     path("", include("courses.progress.urls")),
     path("", include("courses.pages.urls")),
     path("", include("home.dashboards.urls")),

@@ -11,13 +11,15 @@ from courses.assignments.actions import (
     settle_remedies,
     tell_people,
     tend_loop,
+    withdraw_orphans,
     withdraw_remedies,
 )
 
 
 @answers("audits_concluded")
 def audits_concluded(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """New audits: first they prove or disprove what was learnt, then the rules answer their findings."""
+    """New audits: what newer versions no longer have goes, later plans prove, the rules answer."""
+    withdraw_orphans(audit_ids=payload["audit_ids"], by=None, at=at)
     settle_remedies(audit_ids=payload["audit_ids"], by=None, at=at)
     respond_to_audits(audit_ids=payload["audit_ids"], by=None, at=at)
 

@@ -4,13 +4,14 @@ from courses.assignments.actions.absences import follow_absences
 from courses.assignments.actions.causes import decide_cause, say_not_mine
 from courses.assignments.actions.days import tend_loop
 from courses.assignments.actions.defaults import load_default_rules
+from courses.assignments.actions.exports import record_export
 from courses.assignments.actions.learning import record_learning
 from courses.assignments.actions.offers import answer_offer
 from courses.assignments.actions.respond import Responded, respond_to_audits
 from courses.assignments.actions.settling import Settled, settle_remedies
 from courses.assignments.actions.telling import tell_people
 from courses.assignments.actions.waivers import agree_coaching, waive_assignment
-from courses.assignments.actions.withdrawing import withdraw_remedies
+from courses.assignments.actions.withdrawing import withdraw_orphans, withdraw_remedies
 
 __all__ = [
     "Responded",
@@ -20,6 +21,7 @@ __all__ = [
     "decide_cause",
     "follow_absences",
     "load_default_rules",
+    "record_export",
     "record_learning",
     "respond_to_audits",
     "say_not_mine",
@@ -27,5 +29,6 @@ __all__ = [
     "tell_people",
     "tend_loop",
     "waive_assignment",
+    "withdraw_orphans",
     "withdraw_remedies",
 ]

@@ -10,8 +10,9 @@ from django.utils import timezone
 from academy.people.models import User
 from assessments.audits.actions import ask_reaudit
 from courses.assignments.actions.moves import lock_assignment, move
-from courses.assignments.actions.settling import REAUDIT_DAYS, REAUDIT_PLANS, settle_writers
+from courses.assignments.actions.settling import settle_writers
 from courses.assignments.models import Assignment
+from courses.assignments.rules.proofs import REAUDIT_DAYS, REAUDIT_PLANS
 from courses.progress.models import Completion
 
 

@@ -12,24 +12,15 @@ from django.utils import timezone
 
 from academy.people.models import User
 from assessments.audits.actions import close_reaudit
-from assessments.audits.models import GOOD, Audit, Finding, Grade
+from assessments.audits.models import Audit, Finding, Grade
 from assessments.audits.states import FINDING
 from courses.assignments.actions.moves import move
 from courses.assignments.actions.stamps import raise_stamp
 from courses.assignments.models import Assignment
 from courses.assignments.queries.facts import in_chunks
+from courses.assignments.rules.proofs import REAUDIT_DAYS, LaterMark, judge_later_marks
 
-REAUDIT_DAYS = 90
-REAUDIT_PLANS = 2
 WAITS = ("learnt", "too_few")
-
-
-@dataclass(frozen=True)
-class Look:
-    """One later mark on the criterion of a remedy."""
-
-    on: datetime.date
-    grade: int
 
 
 @dataclass(frozen=True)
@@ -40,28 +31,6 @@ class Settled:
     repeated: int = 0
     too_few: int = 0
     reaudited: int = 0
-
-
-def judge_looks(
-    looks: Sequence[Look], *, learnt_on: datetime.date, today: datetime.date
-) -> tuple[str, datetime.date]:
-    """What later marks say: a verb of the state tables, or "" for nothing yet, and the day it became clear.
-
-    Any plan below good in the 90 days repeats the finding; two good or better resolve it; after the 90 days
-    fewer than two cannot tell. One good plan so far is `reaudit`.
-    """
-    last_day = learnt_on + datetime.timedelta(days=REAUDIT_DAYS)
-    counted = sorted((one for one in looks if learnt_on < one.on <= last_day), key=lambda one: one.on)
-    good = 0
-    for look in counted:
-        if look.grade < GOOD:
-            return "repeat", look.on
-        good += 1
-        if good == REAUDIT_PLANS:
-            return "resolve", look.on
-    if today > last_day:
-        return "run_out", last_day
-    return ("reaudit", counted[-1].on) if good else ("", today)
 
 
 @transaction.atomic
@@ -107,8 +76,8 @@ def settle_writers(
     return Settled(counts["resolve"], counts["repeat"], counts["run_out"], counts["reaudit"])
 
 
-def _later_marks(rows: Sequence[Assignment]) -> dict[tuple[int, str], list[Look]]:
-    found: dict[tuple[int, str], list[Look]] = defaultdict(list)
+def _later_marks(rows: Sequence[Assignment]) -> dict[tuple[int, str], list[LaterMark]]:
+    found: dict[tuple[int, str], list[LaterMark]] = defaultdict(list)
     days = [row.learnt_on for row in rows if row.learnt_on]
     if not days:
         return found
@@ -122,15 +91,15 @@ def _later_marks(rows: Sequence[Assignment]) -> dict[tuple[int, str], list[Look]
             grade__isnull=False,
         ).values_list("audit__writer_id", "criterion__code", "audit__audited_on", "grade")
         for writer_id, code, on, grade in marks:
-            found[writer_id, code].append(Look(on, grade or 0))
+            found[writer_id, code].append(LaterMark(on, grade or 0))
     return found
 
 
-def _settle(row: Assignment, looks: Sequence[Look], *, by: User | None, at: datetime.datetime) -> str:
+def _settle(row: Assignment, looks: Sequence[LaterMark], *, by: User | None, at: datetime.datetime) -> str:
     """Move one remedy if its later marks say so. Returns the verb, "" when nothing moved."""
     if row.learnt_on is None:
         return ""
-    verb, on = judge_looks(looks, learnt_on=row.learnt_on, today=timezone.localdate(at))
+    verb, on = judge_later_marks(looks, learnt_on=row.learnt_on, today=timezone.localdate(at))
     if verb == "reaudit":
         if not FINDING.allows(row.finding.state, "reaudit"):
             return ""

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from academy.people.models import User
@@ -26,21 +27,40 @@ def withdraw_remedies(*, audit_ids: Sequence[int], by: User | None, at: datetime
     """
     done = 0
     for lot in in_chunks(audit_ids):
-        councils = Audit.objects.filter(pk__in=lot).order_by("council_id")
-        for council_id in councils.values_list("council_id", flat=True).distinct():
-            raise_stamp(council_id=council_id)
-        rows = Assignment.objects.filter(
-            finding__audit_id__in=lot,
-            state__in=ASSIGNMENT.starts("withdraw"),
-        )
-        for pk in list(rows.values_list("pk", flat=True)):
-            row = lock_assignment(pk)
-            row.settled_on = timezone.localdate(at)
-            move(
-                row, "withdraw", by=by, at=at, words=f"{row.module_code} withdrawn: its audit was taken back"
-            )
-            close_reaudit(source_key=f"assignment:{row.pk}", at=at)
-            done += 1
+        _raise_stamps(lot)
+        done += _withdraw(Assignment.objects.filter(finding__audit_id__in=lot), by=by, at=at)
         Withheld.objects.filter(finding__audit_id__in=lot).delete()
         Offer.objects.filter(audit_id__in=lot, answer="").delete()
     return done
+
+
+@transaction.atomic
+def withdraw_orphans(*, audit_ids: Sequence[int], by: User | None, at: datetime.datetime) -> int:
+    """Withdraw what findings asked for that a newer version of an audit no longer has.
+
+    `audit_ids` are the newer versions; their writers' withdrawn findings are looked at.
+    """
+    done = 0
+    for lot in in_chunks(audit_ids):
+        writers = Audit.objects.filter(pk__in=lot).order_by().values("writer_id").distinct()
+        rows = Assignment.objects.filter(person_id__in=writers, finding__state="withdrawn")
+        if rows.filter(state__in=ASSIGNMENT.starts("withdraw")).exists():
+            _raise_stamps(lot)
+            done += _withdraw(rows, by=by, at=at)
+    return done
+
+
+def _raise_stamps(audit_ids: Sequence[int]) -> None:
+    councils = Audit.objects.filter(pk__in=audit_ids).order_by("council_id")
+    for council_id in councils.values_list("council_id", flat=True).distinct():
+        raise_stamp(council_id=council_id)
+
+
+def _withdraw(rows: QuerySet[Assignment], *, by: User | None, at: datetime.datetime) -> int:
+    pks = list(rows.filter(state__in=ASSIGNMENT.starts("withdraw")).values_list("pk", flat=True))
+    for pk in pks:
+        row = lock_assignment(pk)
+        row.settled_on = timezone.localdate(at)
+        move(row, "withdraw", by=by, at=at, words=f"{row.module_code} withdrawn: its audit was replaced")
+        close_reaudit(source_key=f"assignment:{row.pk}", at=at)
+    return len(pks)

@@ -51,7 +51,11 @@ class Command(BaseCommand):
             sys.exit(2)
         council = council_called(options["council"])
         if council is None:
-            self._refuse("There is no academy yet, or there are several: name one with --council.", options)
+            words = "There is no academy yet, or there are several: name one with --council."
+            if options["json"]:
+                self.stdout.write(json.dumps({"state": "refused", "reasons": [words]}))
+            self.stderr.write(words)
+            sys.exit(1)
         replay = replay_history(council_id=council.pk)
         lines: list[dict[str, Any]] = replay.assigned(since, until)
         if options["explain"]:
@@ -67,9 +71,3 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{line['date']} {line['rule']} {who} {line['criterion']} {line['module']} {end}"
             )
-
-    def _refuse(self, words: str, options: dict[str, Any]) -> Any:
-        if options["json"]:
-            self.stdout.write(json.dumps({"state": "refused", "reasons": [words]}))
-        self.stderr.write(words)
-        sys.exit(1)

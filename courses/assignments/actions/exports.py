@@ -1,0 +1,17 @@
+"""Taking findings away as a file is history too."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+
+from academy.people.models import User
+from academy.record.actions import write
+
+
+@transaction.atomic
+def record_export(*, by: User, narrowed: str, at: datetime.datetime) -> None:
+    """Keep who took the list of findings, and how it was narrowed."""
+    words = f"Took the list of findings as a file{f', narrowed to {narrowed}' if narrowed else ''}"
+    write(council=by.council_id, by=by, at=at, verb="export", noun="finding", words=words)

@@ -1,0 +1,203 @@
+"""Feedback on one audited plan, for the person who wrote it: strengths first, then what would be better."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from academy.kit.words import listed, plural, weekday_date
+from academy.people.access import visible
+from academy.people.models import User
+from assessments.audits.models import GOOD, Audit, Finding, Grade
+from assessments.instruments.models import Criterion
+from courses.assignments.models import Assignment, Offer
+from courses.assignments.rules.permits import can_say_not_mine
+from courses.assignments.rules.words import name_criterion
+from courses.assignments.states import OPEN
+from courses.pages.queries import ModuleCard, modules_by_code
+
+STRONG = 3
+BETTER = 2
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark in words: what was seen, and what good looks like."""
+
+    code: str
+    name: str
+    grade: int
+    seen: str
+    good: str
+    finding_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing asked because of this audit, with its reason and the marks behind it."""
+
+    assignment: Assignment
+    module: ModuleCard | None
+    lately: tuple[tuple[str, int], ...]
+    may_object: bool
+
+    @property
+    def title(self) -> str:
+        """What to do."""
+        return self.module.title if self.module else f"Module {self.assignment.module_code}"
+
+    @property
+    def url(self) -> str:
+        """Where to do it."""
+        return self.module.path if self.module else ""
+
+    @property
+    def minutes(self) -> int | None:
+        """How long it takes."""
+        return self.module.minutes if self.module else None
+
+    @property
+    def meta(self) -> list[str]:
+        """The small line."""
+        return [f"Module {self.assignment.module_code}", "leave and come back"]
+
+    @property
+    def due(self) -> str:
+        """By when."""
+        return weekday_date(self.assignment.due_on)
+
+    @property
+    def code(self) -> str:
+        """The rule, for the small print."""
+        return f"Rule {self.assignment.rule.code}"
+
+    @property
+    def said(self) -> str:
+        """What became of it, in words."""
+        row = self.assignment
+        if row.state == "paused":
+            if row.claimed_cause:
+                return (
+                    "You said that it was not your writing. Nothing is asked of you until somebody decides."
+                )
+            return "This waits while you are away."
+        if row.state == "waived":
+            return (
+                f"{row.decided_by} took it off your list: {row.decision}" if row.decided_by else row.decision
+            )
+        return ""
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """Everything on the page."""
+
+    audit: Audit
+    team: str
+    strong: tuple[Mark, ...]
+    better: tuple[Mark, ...]
+    others: tuple[Mark, ...]
+    sections: tuple[tuple[str, int], ...]
+    asked: tuple[Asked, ...]
+    offers: tuple[tuple[Offer, ModuleCard | None], ...]
+    lead: str
+
+    @property
+    def may_object(self) -> list[Asked]:
+        """What the writer can say no to."""
+        return [one for one in self.asked if one.may_object]
+
+
+def feedback_on(*, actor: User, pk: int) -> Feedback | None:
+    """The feedback on one's own plan; None for anybody else's."""
+    audit = visible(actor, Audit).filter(pk=pk, writer=actor, is_current=True).select_related("team").first()
+    if audit is None:
+        return None
+    findings = {
+        row.criterion_id: row for row in Finding.objects.filter(audit=audit).exclude(state="withdrawn")
+    }
+    marks = _marks(audit)
+    asked_codes = {
+        row.criterion_id for row in findings.values() if row.state in ("assigned", "paused", "learnt")
+    }
+    strong = sorted(
+        (one for one in marks if one[1] >= GOOD), key=lambda one: (-one[1], -one[0].weight, one[0].position)
+    )
+    low = sorted(
+        (one for one in marks if one[1] < GOOD),
+        key=lambda one: (
+            one[0].pk not in asked_codes,
+            one[1],
+            not one[0].critical,
+            -one[0].weight,
+            one[0].position,
+        ),
+    )
+    asked = _asked(audit)
+    offers = list(Offer.objects.filter(audit=audit, person=actor).select_related("criterion").order_by("pk"))
+    codes = {row.module_code for row in asked} | {row.module_code for row in offers}
+    modules = modules_by_code(council_id=actor.council_id, codes=codes - {""})
+    sections = audit.section_grades.filter(grade__isnull=False).order_by("pk").values_list("section", "grade")
+    told = [Asked(row, modules.get(row.module_code), _lately(row), can_say_not_mine(row)) for row in asked]
+    return Feedback(
+        audit=audit,
+        team=audit.team.name if audit.team else "",
+        strong=tuple(_say(*one, findings) for one in strong[:STRONG]),
+        better=tuple(_say(*one, findings) for one in low[:BETTER]),
+        others=tuple(_say(*one, findings) for one in low[BETTER:]),
+        sections=tuple((section, grade) for section, grade in sections if grade is not None and grade < GOOD),
+        asked=tuple(told),
+        offers=tuple((offer, modules.get(offer.module_code)) for offer in offers),
+        lead=_lead(len(strong), len(low), told),
+    )
+
+
+def _marks(audit: Audit) -> list[tuple[Criterion, int]]:
+    rows = Grade.objects.filter(audit=audit, grade__isnull=False).select_related("criterion")
+    return [(row.criterion, row.grade or 0) for row in rows]
+
+
+def _say(criterion: Criterion, grade: int, findings: dict[int, Finding]) -> Mark:
+    finding = findings.get(criterion.pk)
+    return Mark(
+        code=criterion.code,
+        name=name_criterion(criterion.text, criterion.code),
+        grade=grade,
+        seen=criterion.descriptor(grade),
+        good=criterion.good,
+        finding_id=finding.pk if finding else None,
+    )
+
+
+def _asked(audit: Audit) -> list[Assignment]:
+    rows = Assignment.objects.filter(finding__audit=audit).exclude(state="withdrawn")
+    return list(
+        rows.select_related("rule", "criterion", "finding", "decided_by")
+        .prefetch_related("trigger_rows__audit__grades")
+        .order_by("due_on", "pk")
+    )
+
+
+def _lately(row: Assignment) -> tuple[tuple[str, int], ...]:
+    """When and how the criterion was graded in the audits that called for it."""
+    found = [
+        (f"{trigger.audit.audited_on:%B}", grade.grade)
+        for trigger in row.trigger_rows.all()
+        for grade in trigger.audit.grades.all()
+        if grade.criterion_id == row.criterion_id and grade.grade
+    ]
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _lead(strong: int, low: int, asked: list[Asked]) -> str:
+    parts = []
+    if strong:
+        parts.append(f"{plural(strong, 'thing')} {'was' if strong == 1 else 'were'} strong.")
+    if low:
+        parts.append(f"{plural(low, 'thing')} would make it better.")
+    now = [one for one in asked if one.assignment.state in OPEN]
+    if now:
+        names = [one.module.title if one.module else one.assignment.module_code for one in now]
+        parts.append(f"We ask you to do {listed(names)}.")
+    elif not low:
+        parts.append("Nothing is asked of you.")
+    return " ".join(parts)
