@@ -17,7 +17,7 @@ def auth10q(request: HttpRequest, size: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return HttpResponse("Sign in", status=403)
     for number in range(QUERIES):
-        ContentType.objects.filter(pk=number + 1).first()
+        ContentType.objects.get(pk=number + 1)
     return HttpResponse(b"x" * size)
 
 
