@@ -1,0 +1,1 @@
+"""What may be asked of the law: a timeline from events, and the pages about references and rules."""
