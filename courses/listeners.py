@@ -7,6 +7,7 @@ from typing import Any
 
 from academy.work.registry import answers
 from courses.assignments.actions import (
+    record_completion,
     respond_to_audits,
     settle_remedies,
     tell_people,
@@ -28,6 +29,12 @@ def audits_concluded(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 def audits_withdrawn(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """An import was taken back, or newer versions replaced audits: what they asked for goes."""
     withdraw_remedies(audit_ids=payload["audit_ids"], by=None, at=at)
+
+
+@answers("module_completed")
+def module_completed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Somebody finished a module: what asked for it is learnt, and the next two plans are asked for."""
+    record_completion(completion_id=payload["completion_id"], at=at)
 
 
 @answers("assignments_made")

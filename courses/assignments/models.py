@@ -106,6 +106,9 @@ class Trigger(models.Model):
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="trigger_rows")
     audit = models.ForeignKey(Audit, on_delete=models.PROTECT, related_name="trigger_rows")
     position = models.PositiveSmallIntegerField()
+    reach: ClassVar[Reach] = Reach(
+        "assignment", council="assignment__person__council", person="assignment__person"
+    )
 
     class Meta:
         ordering: ClassVar = ["position"]
@@ -183,6 +186,7 @@ class LoopStamp(models.Model):
         Council, on_delete=models.CASCADE, primary_key=True, related_name="loop_stamp"
     )
     value = models.PositiveBigIntegerField(default=0)
+    reach: ClassVar[Reach] = Reach("stamp", council="council")
 
     def __str__(self) -> str:
         return str(self.value)

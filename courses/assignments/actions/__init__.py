@@ -5,7 +5,7 @@ from courses.assignments.actions.causes import decide_cause, say_not_mine
 from courses.assignments.actions.days import tend_loop
 from courses.assignments.actions.defaults import load_default_rules
 from courses.assignments.actions.exports import record_export
-from courses.assignments.actions.learning import record_learning
+from courses.assignments.actions.learning import record_completion, record_learning
 from courses.assignments.actions.offers import answer_offer
 from courses.assignments.actions.respond import Responded, respond_to_audits
 from courses.assignments.actions.settling import Settled, settle_remedies
@@ -21,6 +21,7 @@ __all__ = [
     "decide_cause",
     "follow_absences",
     "load_default_rules",
+    "record_completion",
     "record_export",
     "record_learning",
     "respond_to_audits",

@@ -37,6 +37,16 @@ def record_learning(
     return learnt
 
 
+def record_completion(*, completion_id: int, at: datetime.datetime) -> list[Assignment]:
+    """What a finished module closes. A completion that is gone by now closes nothing."""
+    done = Completion.objects.select_related("person").filter(pk=completion_id).first()
+    if done is None:
+        return []
+    return record_learning(
+        person=done.person, module_code=done.module_code, done_on=done.done_on, by=done.person, at=at
+    )
+
+
 def learn(assignment: Assignment, *, done_on: datetime.date, by: User | None, at: datetime.datetime) -> None:
     """Move one locked assignment to learnt and put its writer's next plans into the sample."""
     assignment.learnt_on = done_on

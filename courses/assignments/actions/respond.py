@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
+from academy.kit.words import plural
 from academy.people.models import User
 from academy.record.actions import write
 from academy.work.actions import announce
@@ -253,7 +254,7 @@ def _tell(
         verb="respond",
         noun="finding",
         words=(
-            f"Rules answered {counts.total() - counts['thank']} findings: {counts['assign']} assigned, "
+            f"Rules answered {plural(counts.total() - counts['thank'], 'finding')}: {counts['assign']} assigned, "
             f"{counts['hold']} held, {counts['note']} noted"
         ),
         detail=dict(counts),

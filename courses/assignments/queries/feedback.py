@@ -11,7 +11,7 @@ from assessments.audits.models import GOOD, Audit, Finding, Grade
 from assessments.instruments.models import Criterion
 from courses.assignments.models import Assignment, Offer
 from courses.assignments.rules.permits import can_say_not_mine
-from courses.assignments.rules.words import name_criterion
+from courses.assignments.rules.words import NUMBERS, name_criterion
 from courses.assignments.states import OPEN
 from courses.pages.queries import ModuleCard, modules_by_code
 
@@ -191,9 +191,9 @@ def _lately(row: Assignment) -> tuple[tuple[str, int], ...]:
 def _lead(strong: int, low: int, asked: list[Asked]) -> str:
     parts = []
     if strong:
-        parts.append(f"{plural(strong, 'thing')} {'was' if strong == 1 else 'were'} strong.")
+        parts.append(f"{_things(strong)} {'was' if strong == 1 else 'were'} strong.")
     if low:
-        parts.append(f"{plural(low, 'thing')} would make it better.")
+        parts.append(f"{_things(low)} would make it better.")
     now = [one for one in asked if one.assignment.state in OPEN]
     if now:
         names = [one.module.title if one.module else one.assignment.module_code for one in now]
@@ -201,3 +201,9 @@ def _lead(strong: int, low: int, asked: list[Asked]) -> str:
     elif not low:
         parts.append("Nothing is asked of you.")
     return " ".join(parts)
+
+
+def _things(n: int) -> str:
+    return (
+        f"{NUMBERS[n].capitalize()} thing{'' if n == 1 else 's'}" if n < len(NUMBERS) else plural(n, "thing")
+    )
