@@ -10,5 +10,7 @@ class AcademyConfig(AppConfig):
     label = "academy"
 
     def ready(self) -> None:
-        """Register who answers which topic."""
+        """Register who answers which topic, and the checks that `manage.py check` makes."""
+        from academy.kit import checks  # noqa: F401
+        from academy.staffing import listeners  # noqa: F401
         from academy.work import actions  # noqa: F401

@@ -74,6 +74,7 @@ class SectionGrade(models.Model):
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="section_grades")
     section = models.CharField(max_length=12)
     grade = models.PositiveSmallIntegerField(choices=GRADE_CHOICES, null=True)
+    reach: ClassVar[Reach] = Reach("audit", council="audit__council", person="audit__writer")
 
     class Meta:
         constraints: ClassVar = [
@@ -93,6 +94,7 @@ class Grade(models.Model):
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="grades")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="grades")
     grade = models.PositiveSmallIntegerField(choices=GRADE_CHOICES, null=True)
+    reach: ClassVar[Reach] = Reach("audit", council="audit__council", person="audit__writer")
 
     class Meta:
         constraints: ClassVar = [

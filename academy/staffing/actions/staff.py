@@ -80,12 +80,14 @@ def import_staff(
     partial: bool = False,
     by: User | None,
     at: datetime.datetime,
+    into: StaffFile | None = None,
 ) -> Outcome:
     """Bring the files in: the list of staff, then absences, then changes, in one transaction.
 
     With bad rows nothing is brought in, unless `partial` asks for the good ones. The same files again change
     nothing; a list of staff that was brought in before is not gone through again, so it cannot undo later changes.
     Those who have left lose their access and their sessions with this. Raises Refused for a file as a whole.
+    `into` is the row of a file that was checked before; otherwise each file gets a row of its own.
     """
     check_by(by)
     tables = _tables(uploads)
@@ -98,7 +100,7 @@ def import_staff(
         tally, absences = (register.tally, register.absence_tally) if applied else (Tally(), Tally())
         outcome = Outcome(tally, absences, problems, applied)
         for upload, table in zip(uploads, tables, strict=True):
-            _keep(upload, table, outcome, council=council, by=by, at=at)
+            _keep(upload, table, outcome, into or StaffFile(council=council, by=by, at=at), by=by, at=at)
     return outcome
 
 
@@ -149,22 +151,15 @@ def _try(
 
 
 def _keep(
-    upload: Upload, table: Table, outcome: Outcome, *, council: Council, by: User | None, at: datetime.datetime
+    upload: Upload, table: Table, outcome: Outcome, row: StaffFile, *, by: User | None, at: datetime.datetime
 ) -> None:
     """Keeps what the file was and did, without a name in it."""
-    rejected = [p.as_json() for p in outcome.rejected if p.file == upload.name]
-    row = StaffFile.objects.create(
-        council=council,
-        name=upload.name[:200],
-        kind=table.kind,
-        sha256=upload.sha256,
-        by=by,
-        at=at,
-        state=StaffFile.State.APPLIED if outcome.applied else StaffFile.State.REFUSED,
-        counts=(outcome.absences if table.kind == "absences" else outcome.tally).as_json(),
-        rejected=rejected,
-    )
+    row.name, row.kind, row.sha256 = upload.name[:200], table.kind, upload.sha256
+    row.state = StaffFile.State.APPLIED if outcome.applied else StaffFile.State.REFUSED
+    row.counts = (outcome.absences if table.kind == "absences" else outcome.tally).as_json()
+    row.rejected = [p.as_json() for p in outcome.rejected if p.file == upload.name]
+    row.save()
     verb = "bring in" if outcome.applied else "refuse"
     done = "brought in" if outcome.applied else "refused"
-    words = f"{TITLES[table.kind].capitalize()} {done}: {len(table.lines)} rows, {len(rejected)} with problems"
-    write(council=council, by=by, at=at, verb=verb, obj=row, words=words)
+    words = f"{TITLES[table.kind].capitalize()} {done}: {len(table.lines)} rows, {len(row.rejected)} with problems"
+    write(council=row.council_id, by=by, at=at, verb=verb, obj=row, words=words)
