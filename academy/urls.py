@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("academy.kit.urls")),
     path("account/", include("allauth.account.urls")),
-    # later: path("", include("academy.staffing.urls")),
+    path("", include("academy.staffing.urls")),
     # later: path("", include("assessments.audits.urls")),
     # later: path("", include("assessments.imports.urls")),
     path("", include("courses.assignments.urls")),
