@@ -148,5 +148,5 @@ class Visitor:
         self.go("/account/login/")
         self.page.locator("input[name=login]").fill(email)
         self.page.locator("input[name=password]").fill(password)
-        self.page.locator("main form button").first.click()
+        self.page.locator("main form button:not([type=button])").first.click()
         return self.arrive()
