@@ -247,6 +247,7 @@ def _tell(
     """One line of history for the run and one piece of work to tell those who were asked something."""
     if not counts.total():
         return
+    answered = counts.total() - counts["thank"]
     write(
         council=council_id,
         by=by,
@@ -254,7 +255,7 @@ def _tell(
         verb="respond",
         noun="finding",
         words=(
-            f"Rules answered {plural(counts.total() - counts['thank'], 'finding')}: {counts['assign']} assigned, "
+            f"Rules answered {plural(answered, 'finding')}: {counts['assign']} assigned, "
             f"{counts['hold']} held, {counts['note']} noted"
         ),
         detail=dict(counts),
