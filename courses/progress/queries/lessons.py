@@ -26,11 +26,8 @@ class Tried:
 
     @property
     def needed(self) -> int:
-        """How many right answers pass: the smallest number that reaches the pass mark as marking rounds it."""
-        total = self.attempt.questions
-        return next(
-            (n for n in range(total + 1) if (200 * n + total) // (2 * total) >= self.pass_mark), total
-        )
+        """How many right answers pass: the smallest number that reaches the pass mark."""
+        return needed_of(self.attempt.questions, self.pass_mark)
 
     @property
     def title(self) -> str:
@@ -157,7 +154,7 @@ def _tried(actor: User, lesson: LessonPage, line: LessonLine) -> Tried | None:
     opened = LessonProgress.objects.filter(person=actor, lesson=lesson).values("opened_at")
     attempts = visible(actor, CheckAttempt).filter(person=actor, lesson=lesson, at__gte=opened)
     attempt = attempts.order_by("-at", "-pk").first()
-    if attempt is None:
+    if attempt is None or "questions" not in attempt.answers:
         return None
     return Tried(attempt, attempt.answers["pass_mark"], restore(attempt.answers["questions"]), line.path)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from academy.kit.words import day_month, minutes, plural, weekday_date
+from academy.kit.words import day_month, day_month_year, minutes, plural
 from academy.law.pack import Reference
 from academy.people.access import visible
 from academy.people.models import User
@@ -48,6 +48,11 @@ class LessonLine:
             if self.finished_at
             else (minutes(self.minutes))
         )
+
+    @property
+    def here_state(self) -> str:
+        """Its mark on its own page: looking at it is a beginning."""
+        return "half" if self.state == "todo" else self.state
 
     @property
     def here(self) -> str:
@@ -113,7 +118,24 @@ class ModuleFront(ModuleView):
     @property
     def asks_again(self) -> bool:
         """Asked again after it was finished: it has to be taken anew."""
-        return self.assignment is not None and self.assignment.state == "asked" and self.is_finished
+        asked = self.assignment is not None and self.assignment.state == "asked"
+        return asked and self.is_finished and not self.is_answered
+
+    @property
+    def is_answered(self) -> bool:
+        """Finished since it was asked: the news is on its way to the assignment."""
+        if self.assignment is None or self.completion is None:
+            return False
+        return self.completion.done_on >= self.assignment.assigned_on
+
+    @property
+    def done_words(self) -> str:
+        """When it was last finished, in which edition and with which result."""
+        done = self.completion
+        if done is None:
+            return ""
+        score = f", {done.score} right in the check" if done.score else ""
+        return f"You finished this on {day_month_year(done.done_on)}, edition {done.edition}{score}"
 
     @property
     def outcomes(self) -> list[str]:
@@ -133,11 +155,6 @@ class ModuleFront(ModuleView):
         """What the main button says."""
         line = self.next_lesson
         return f"{'Go on' if self.is_begun else 'Start'}: {line.title}" if line else ""
-
-    @property
-    def due_words(self) -> str:
-        """By when it is asked."""
-        return f"by {weekday_date(self.assignment.due_on)}" if self.assignment else ""
 
 
 def module_front(*, actor: User, programme: str, module: str) -> ModuleFront | None:
