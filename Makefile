@@ -1,9 +1,8 @@
 # The academy's commands. `make demo` and `make test` are all a newcomer needs.
 # Python 3.11 to 3.13 and make are enough: everything else is brought into .venv and node_modules.
 
-PY ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11 /usr/bin/python3.11,\
-	$(shell command -v $(p) >/dev/null 2>&1 && $(p) -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,14))' \
-	&& echo $(p))))
+PY ?= $(shell for p in python3 python3.13 python3.12 python3.11 /usr/bin/python3.11; do \
+	$$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,14))' 2>/dev/null && echo $$p && break; done)
 PORT ?= 8000
 WORKERS ?= 2
 
@@ -27,7 +26,7 @@ help: ## Show this list
 setup: static/build/.built ## Install what the academy needs into .venv and node_modules
 
 .venv/.synced: requirements-dev.txt
-	@[ -n "$(PY)" ] && $(PY) -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,14))' \
+	@python="$(PY)"; [ -n "$$python" ] && $$python -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,14))' \
 	  || { echo "The academy needs Python 3.11, 3.12 or 3.13. Name one: make setup PY=/path/to/python3.11" >&2; exit 1; }
 	@sh .ci/environment "$(PY)" requirements-dev.txt
 	@touch $@

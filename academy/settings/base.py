@@ -1,6 +1,7 @@
 """Settings shared by every way of running the academy. All that differs comes from the environment."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONCE, SELF, UNSAFE_INLINE
@@ -82,9 +83,9 @@ SQLITE_OPTIONS = {
 }
 
 
-def database() -> dict[str, object]:
+def database() -> dict[str, Any]:
     """The default database from DATABASE_URL, or SQLite in ACADEMY_HOME."""
-    config = env.db_url("DATABASE_URL", default=f"sqlite:///{ACADEMY_HOME / 'academy.sqlite3'}")
+    config: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{ACADEMY_HOME / 'academy.sqlite3'}")
     if "sqlite" in config["ENGINE"]:
         config["OPTIONS"] = {**SQLITE_OPTIONS}
     else:
