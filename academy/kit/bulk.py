@@ -6,13 +6,18 @@ Rows skip `save()` and signals; constraints of the database still hold. Call ins
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from django.db import connection, models
 
 NOTHING = r"\N"
+WIDTHS = {"bigint": 8, "integer": 4, "smallint": 2}
+"""Bytes of the whole numbers of PostgreSQL."""
+SIGNATURE = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 LOT = 200_000
 """Rows sent with one statement: bounds memory and the time a statement takes."""
 
@@ -43,13 +48,47 @@ def write_rows(model: type[models.Model], frame: pd.DataFrame) -> int:
     that have none: only the primary key may be left out.
     """
     names = [model._meta.get_field(name).column for name in frame.columns]  # type: ignore[union-attr]
+    widths = [WIDTHS.get(_stored_type(model, str(name))) for name in frame.columns]
+    whole = all(widths) and not frame.isna().to_numpy().any()
     for start in range(0, len(frame), LOT):
         part = frame.iloc[start : start + LOT]
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and whole:
+            _copy_numbers(model._meta.db_table, names, part, [width for width in widths if width])
+        elif connection.vendor == "postgresql":
             _copy(model._meta.db_table, names, part)
         else:
             _insert(model._meta.db_table, names, part)
     return len(frame)
+
+
+@contextmanager
+def references_checked_in_sets(*models: type[models.Model]) -> Iterator[None]:
+    """For very many rows on PostgreSQL: check foreign keys once with a join at the end, not row by row.
+
+    Takes the foreign keys of the tables away and puts them back before the block ends, all in the caller's
+    transaction: a wrong reference fails the whole of it, and nobody else ever sees the tables without them.
+    The tables are locked meanwhile, so this is for loading history and not for a month's file.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(
+            "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint"
+            " WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])",
+            [[model._meta.db_table for model in models]],
+        )
+        keys = cursor.fetchall()
+        for table, name, _ in keys:
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table, name, definition in keys:
+            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _copy(table: str, names: Sequence[str], part: pd.DataFrame) -> None:
@@ -60,6 +99,28 @@ def _copy(table: str, names: Sequence[str], part: pd.DataFrame) -> None:
     sql = f"COPY {quoted(table)} ({columns}) FROM STDIN WITH (FORMAT csv, NULL '{NOTHING}')"
     with connection.cursor() as cursor, cursor.copy(sql) as copy:
         copy.write(text.getvalue())
+
+
+def _stored_type(model: type[models.Model], name: str) -> str:
+    """The type of the column, such as "bigint"."""
+    return str(model._meta.get_field(name).db_type(connection) or "").split(" ")[0]
+
+
+def _copy_numbers(table: str, names: Sequence[str], part: pd.DataFrame, widths: Sequence[int]) -> None:
+    """COPY in its binary form, where all is whole numbers: half the time of text."""
+    quoted = connection.ops.quote_name
+    fields: list[tuple[str, str]] = [("count", ">i2")]
+    for place, width in enumerate(widths):
+        fields += [(f"length{place}", ">i4"), (f"value{place}", f">i{width}")]
+    rows = np.empty(len(part), dtype=fields)
+    rows["count"] = len(widths)
+    for place, width in enumerate(widths):
+        rows[f"length{place}"] = width
+        rows[f"value{place}"] = part.iloc[:, place].to_numpy(dtype="int64")
+    columns = ", ".join(quoted(name) for name in names)
+    sql = f"COPY {quoted(table)} ({columns}) FROM STDIN WITH (FORMAT binary)"
+    with connection.cursor() as cursor, cursor.copy(sql) as copy:
+        copy.write(SIGNATURE + rows.tobytes() + b"\xff\xff")
 
 
 def _insert(table: str, names: Sequence[str], part: pd.DataFrame) -> None:

@@ -71,7 +71,7 @@ class Audit(models.Model):
 class SectionGrade(models.Model):
     """The auditor's own judgement of a section. NA is stored as no grade."""
 
-    audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="section_grades")
+    audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="section_grades", db_index=False)
     section = models.CharField(max_length=12)
     grade = models.PositiveSmallIntegerField(choices=GRADE_CHOICES, null=True)
     reach: ClassVar[Reach] = Reach("audit", council="audit__council", person="audit__writer")
@@ -91,8 +91,8 @@ class SectionGrade(models.Model):
 class Grade(models.Model):
     """The mark of one criterion in one audit; no grade means not applicable. No row: not looked at."""
 
-    audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="grades")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="grades")
+    audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="grades", db_index=False)
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="grades", db_index=False)
     grade = models.PositiveSmallIntegerField(choices=GRADE_CHOICES, null=True)
     reach: ClassVar[Reach] = Reach("audit", council="audit__council", person="audit__writer")
 
@@ -129,11 +129,17 @@ class Finding(models.Model):
         TEMPLATE = "template", "The template"
         TIME = "time", "Not enough time"
 
-    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="findings")
-    audit = models.ForeignKey(Audit, on_delete=models.PROTECT, related_name="findings")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="findings")
-    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="findings")
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="findings")
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="findings", db_index=False)
+    audit = models.ForeignKey(Audit, on_delete=models.PROTECT, related_name="findings", db_index=False)
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, related_name="findings", db_index=False
+    )
+    writer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="findings", db_index=False
+    )
+    team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, null=True, related_name="findings", db_index=False
+    )
     grade = models.PositiveSmallIntegerField(choices=GRADE_CHOICES)
     found_on = models.DateField()
     cause = models.CharField(max_length=10, choices=Cause.choices, default=Cause.WRITER)

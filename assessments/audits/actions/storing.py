@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 import pandas as pd
 from django.db import transaction
 from django.db.models import Max, Q
 
-from academy.kit.bulk import take_ids, write_rows
+from academy.kit.bulk import references_checked_in_sets, take_ids, write_rows
 from academy.people.models import Council, User
 from academy.record.actions import write
 from academy.work.actions import announce
@@ -19,6 +20,8 @@ from assessments.audits.states import FINDING
 from assessments.instruments.models import Instrument
 
 CHUNK = 500
+MANY = 100_000
+"""From this many marks on, references are checked in sets."""
 UNSETTLED = FINDING.starts("withdraw")
 
 
@@ -73,14 +76,16 @@ def store_audits(
         Audit.objects.filter(pk__in=lot).update(is_current=False)
     _write_audits(audits, council, instrument, layout, batch_id)
     marks = sheaf.marks.assign(audit_id=sheaf.marks["version"].map(ids))
-    write_rows(Grade, marks.rename(columns={"criterion": "criterion_id"})[["audit_id", "criterion_id", "grade"]])
+    found_as = "noted" if history_only else "new"
+    with references_checked_in_sets(Grade, Finding) if len(marks) >= MANY else nullcontext():
+        write_rows(Grade, marks.rename(columns={"criterion": "criterion_id"})[["audit_id", "criterion_id", "grade"]])
+        found = _write_findings(audits, marks, council, replaced, state=found_as)
     sections = sheaf.sections.assign(audit_id=sheaf.sections["version"].map(ids))
     write_rows(SectionGrade, sections[["audit_id", "section", "grade"]])
     remarks = sheaf.remarks.assign(audit_id=sheaf.remarks["version"].map(ids))
     write_rows(
         Remark, remarks.rename(columns={"criterion": "criterion_id"})[["audit_id", "criterion_id", "label", "text"]]
     )
-    found = _write_findings(audits, marks, council, replaced, state="noted" if history_only else "new")
     stored = Stored([int(one) for one in ids], sorted(replaced.values()), len(marks) + len(sections), found)
     if not history_only and stored.audit_ids:
         _tell(council, stored.audit_ids, f"batch:{batch_id}:{min(stored.audit_ids)}", "audits_concluded", at)

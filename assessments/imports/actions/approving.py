@@ -109,7 +109,7 @@ def turn_down_batch(*, batch: Batch, reason: str, by: User, at: datetime.datetim
 @transaction.atomic
 def undo_batch(*, batch: Batch, by: User, at: datetime.datetime) -> Batch:
     """Take a file back within 14 days: its audits no longer count, and what they asked for is withdrawn."""
-    held = Batch.objects.select_for_update().select_related("council").get(pk=batch.pk)
+    held = Batch.objects.select_for_update(of=("self",)).select_related("council").get(pk=batch.pk)
     check_undo(held, by, at)
     held.state, held.undone_at = BATCH.after(held.state, "undo"), at
     held.save(update_fields=["state", "undone_at"])

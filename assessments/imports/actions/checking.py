@@ -29,7 +29,7 @@ def check_batch(
     alone. `forecast` asks
     the rules of the loop what they would do, without keeping it. Returns the batch and what was understood.
     """
-    batch = Batch.objects.select_for_update().select_related("council", "mapping").get(pk=batch_id)
+    batch = Batch.objects.select_for_update(of=("self",)).select_related("council", "mapping").get(pk=batch_id)
     if batch.state not in (("received", "needs_mapping", "checked") if again else ("received",)):
         return batch, None
     try:

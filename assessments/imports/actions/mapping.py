@@ -37,7 +37,7 @@ def map_columns(
     when a field is chosen twice or a needed one is not chosen.
     """
     check_bring_in(by)
-    held = Batch.objects.select_for_update().select_related("mapping", "council").get(pk=batch.pk)
+    held = Batch.objects.select_for_update(of=("self",)).select_related("mapping", "council").get(pk=batch.pk)
     if held.state == "checked":
         held.state = BATCH.after(held.state, "ask_mapping")
     elif held.state != "needs_mapping":

@@ -97,7 +97,7 @@ def _approve(
         return _refused(result.file, result.sha256, refusal.code, refusal.words)
     batch.refresh_from_db()
     result = _result(result.file, result.sha256, batch.layout, batch.report)
-    _let_the_loop_answer(stored, batch)
+    _let_the_loop_answer(stored, batch, at)
     _count(result, stored)
     return result
 
@@ -130,9 +130,9 @@ def try_file(
     return result
 
 
-def _let_the_loop_answer(stored: Stored, batch: Batch) -> None:
+def _let_the_loop_answer(stored: Stored, batch: Batch, at: datetime.datetime) -> None:
     """Do what is due now; if a worker has taken it up already, wait for it."""
-    do_due_jobs()
+    do_due_jobs(at=at)
     until = time.monotonic() + WAIT_SECONDS
     waiting = Job.objects.filter(
         topic="audits_concluded", key__startswith=f"batch:{batch.pk}:", state__in=["due", "claimed"]
