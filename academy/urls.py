@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("academy.kit.urls")),
     path("account/", include("allauth.account.urls")),
     path("", include("academy.staffing.urls")),
+    path("", include("academy.law.urls")),
     # later: path("", include("assessments.audits.urls")),
     # later: path("", include("assessments.imports.urls")),
     path("", include("courses.assignments.urls")),

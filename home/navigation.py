@@ -50,6 +50,7 @@ PLACES: tuple[tuple[str, str, frozenset[Right]], ...] = (
     ("My team's loop", "/loop/", frozenset({Right.LEAD_TEAM})),
     ("Audits", "/audits/", frozenset({Right.SEE_COUNCIL, Right.LEAD_TEAM, Right.BRING_IN_AUDITS})),
     ("Learn", "/learn/", frozenset({Right.LEARN})),
+    ("Rules and dates", "/law/", frozenset({Right.LEARN})),
     ("My record", "/me/record/", frozenset({Right.LEARN})),
     ("People", "/people/", frozenset({Right.MANAGE_PEOPLE})),
     ("Write", "/cms/", frozenset({Right.EDIT_CONTENT})),

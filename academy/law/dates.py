@@ -160,6 +160,11 @@ def last_day_before(before: Before, year: int) -> Day:
     return add_days(Day(year, before.month, before.day), -1)
 
 
+def lasts(closure: Closure) -> int:
+    """How many days a closure lasts, weekends included."""
+    return (closure.reopens_on - closure.shut_on).days
+
+
 def safe_day(day: Day, table: Calendar) -> Day:
     """The last working day on or before `day`: when to send so that somebody is there to send it."""
     while not table.is_working(day):

@@ -248,7 +248,7 @@ def read_clause(raw: Any, where: str, events: Mapping[str, Event], earlier: Iter
 def read_events(raw: Any, topics: Iterable[str]) -> dict[str, Event]:
     """The events of a pack by key."""
     events = {}
-    for key, fields in raw.items():
+    for key, fields in only(raw, "events", (), raw).items():
         given = only(fields, f"event {key}", ("label", "topic"), ("after",))
         one_of(given["topic"], topics, f"event {key}", "topic")
         events[key] = Event(key, given["label"], given["topic"], tuple(given.get("after", ())))
@@ -261,7 +261,7 @@ def read_events(raw: Any, topics: Iterable[str]) -> dict[str, Event]:
 def read_grounds(raw: Any) -> dict[str, Ground]:
     """The grounds of a pack by key, those that the law does not know among them."""
     grounds = {}
-    for key, fields in raw.items():
+    for key, fields in only(raw, "grounds", (), raw).items():
         given = only(fields, f"ground {key}", ("title", "says", "test"), ("weeks", "lead_weeks", "asks"))
         one_of(given["test"], TESTS, f"ground {key}", "test")
         if given["test"] in ("closure", "absence") and not given.get("weeks"):

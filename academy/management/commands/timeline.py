@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     help = (
         "Print every date that follows from what happened, with rule, source and safe day. "
-        "Exit code 0: done; 1: an event or exception cannot be; 2: the command or the law pack cannot be used."
+        "Exit code 0: done; 1: an event or exception cannot be; 2: the command or its pack cannot be used."
     )
     requires_system_checks: list[str] = []
 
