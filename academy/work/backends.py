@@ -1,6 +1,7 @@
 """The demo's mail: shown on the console and kept in a folder."""
 
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,13 +12,15 @@ from django.core.mail.backends.console import EmailBackend as Console
 
 
 class ConsoleAndFileBackend(BaseEmailBackend):
-    """Shows every message on the console and keeps it as a file that is named after its Message-ID.
+    """Shows every message on standard error and keeps it as a file that is named after its Message-ID.
+
+    Standard output stays free for the JSON of commands.
 
     A message that is sent again after a crash is the same file.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        Console().send_messages(email_messages)
+        Console(stream=sys.stderr).send_messages(email_messages)
         folder = Path(settings.EMAIL_FILE_PATH)
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
