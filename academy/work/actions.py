@@ -44,8 +44,14 @@ def announce(
         },
     )
     if made:
-        transaction.on_commit(wake_worker, robust=True)
+        _wake_once()
     return job
+
+
+def _wake_once() -> None:
+    """One wake-up a transaction, however many jobs it writes."""
+    if not any(hook[1] is wake_worker for hook in transaction.get_connection().run_on_commit):
+        transaction.on_commit(wake_worker, robust=True)
 
 
 def post_message(

@@ -199,3 +199,23 @@ def _score(lessons: list[LessonPage], by: User) -> str:
         CheckAttempt.objects.filter(person=by, lesson__in=lessons, passed=True).order_by("-at", "-pk").first()
     )
     return f"{attempt.right} of {attempt.questions}" if attempt else ""
+
+
+@transaction.atomic
+def complete_module(*, module: ModulePage, scores: Mapping[int, tuple[int, int]], by: User, at: datetime.datetime) -> Completion:
+    """Finish a whole module in one go, lesson by lesson in one transaction: history that is told afterwards.
+
+    `scores`: lesson id to (right, questions) of the try that passed, for lessons with a check.
+    """
+    lessons = lessons_of(actor=by, module=module)
+    for lesson in lessons:
+        progress = _lock(lesson, by, at)
+        progress.finished_at, progress.revision_id = at, lesson.live_revision_id
+        progress.save(update_fields=["finished_at", "revision_id"])
+        if lesson.pk in scores:
+            right, questions = scores[lesson.pk]
+            CheckAttempt.objects.create(
+                person=by, lesson=lesson, revision_id=lesson.live_revision_id, key=uuid.uuid4(),
+                answers={}, right=right, questions=questions, passed=True, at=at,
+            )  # fmt: skip
+    return _complete_module(module, lessons, {one.pk: one.live_revision_id for one in lessons}, by, at)

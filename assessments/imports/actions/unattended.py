@@ -56,7 +56,13 @@ class FileResult:
 
 
 def bring_in_file(
-    *, council: Council, name: str, raw: bytes, approver: User | None, history_only: bool, at: datetime.datetime
+    *,
+    council: Council,
+    name: str,
+    raw: bytes,
+    approver: User | None,
+    history_only: bool,
+    at: datetime.datetime,
 ) -> FileResult:
     """Receive and check a file; with an approver bring it in and let the loop answer before returning.
 
@@ -163,9 +169,14 @@ def _result(name: str, sha256: str, layout: str, report: dict[str, Any]) -> File
 
 def _rows(stopped: dict[str, Any]) -> list[dict[str, Any]]:
     """One entry a row, without the fields that say nothing."""
-    told = {name: stopped[name] for name in ("sheet", "audit_ref", "detail", "criterion", "found") if stopped[name]}
+    told = {
+        name: stopped[name]
+        for name in ("sheet", "audit_ref", "detail", "criterion", "found")
+        if stopped[name]
+    }
     return [
-        {"row": row, "reason": stopped["reason"], **told} for row in range(stopped["row"], stopped["last_row"] + 1)
+        {"row": row, "reason": stopped["reason"], **told}
+        for row in range(stopped["row"], stopped["last_row"] + 1)
     ]
 
 

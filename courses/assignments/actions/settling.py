@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from academy.people.models import User
@@ -20,7 +21,8 @@ from courses.assignments.models import Assignment
 from courses.assignments.queries.facts import in_chunks
 from courses.assignments.rules.proofs import REAUDIT_DAYS, LaterMark, judge_later_marks
 
-WAITS = ("learnt", "too_few")
+LATE_DAYS = 90
+"""How long after the 90 days a late file can still settle what ran out."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,10 @@ def settle_writers(
     *, writers: set[int] | None, council_id: int | None = None, by: User | None, at: datetime.datetime
 ) -> Settled:
     """Settle for these writers, or for all of a council."""
-    waiting = Assignment.objects.filter(state__in=WAITS).select_related(
-        "finding", "criterion", "person", "rule"
-    )
+    late = timezone.localdate(at) - datetime.timedelta(days=REAUDIT_DAYS + LATE_DAYS)
+    waiting = Assignment.objects.filter(
+        Q(state="learnt") | Q(state="too_few", learnt_on__gte=late)
+    ).select_related("finding", "criterion", "person", "rule")
     if council_id is not None:
         waiting = waiting.filter(person__council_id=council_id)
     counts: dict[str, int] = defaultdict(int)

@@ -16,7 +16,8 @@ from academy.record.actions import write
 from assessments.instruments.actions import load_instrument
 from competencies.framework.actions import load_framework
 from courses.assignments.actions import load_default_rules
-from courses.pages.actions import ensure_site, load_practice_modules
+from courses.pages.actions import load_practice_modules
+from home.pages.actions import ensure_site
 
 FRAMEWORK = Path("competencies/fixtures/framework.json")
 PLAN_AUDIT = Path("assessments/fixtures/plan-audit.json")

@@ -1,0 +1,121 @@
+"""The demo academy: a fictional county with its people, two years of audits and what came of them."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import gzip
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from academy.kit.refusals import Refused
+from academy.people.models import Council, User
+from academy.record.actions import write
+from academy.record.models import Entry
+from academy.staffing.actions.demo import make_demo_accounts
+from academy.staffing.actions.partners import import_partners
+from academy.staffing.actions.staff import Upload, import_staff
+from home.founding.actions.academies import found_academy
+from home.founding.actions.histories import live_through
+
+COUNCIL = "Alderwick Council"
+PEOPLE = Path("academy/fixtures/alderwick")
+AUDITS = Path("home/fixtures/demo")
+HAND_IMPORT = "2026-11_L2.csv"
+RE_AUDITS = "2026-12_L2.csv"
+PEOPLE_AS_AT = datetime.date(2026, 11, 20)
+BUILT = "build demo"
+CRITERIA = 42
+WRITERS = 6
+
+
+def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda words: None) -> bool:
+    """Build the demo unless it is there. True when it was built now. Refused outside demo settings.
+
+    Everything goes through the actions that people use, with `at` set to the day on which it would have
+    happened; the chance in it is seeded, so that two demos are alike.
+    """
+    if not settings.DEMO:
+        raise Refused("The demo academy can be built under demo settings only.", code="not_demo")
+    if Entry.objects.filter(verb=BUILT).exists():
+        return False
+    tell("Laying down framework, plan audit, rules and practice modules")
+    found_academy(council_name=COUNCIL, at=at)
+    council = Council.objects.get(name=COUNCIL)
+    tell("Bringing in staff and partners")
+    _bring_in_people(council)
+    make_demo_accounts(council=council, by=None, at=at)
+    live_through(council=council, folder=settings.BASE_DIR / AUDITS, until=at, tell=tell)
+    with transaction.atomic():
+        write(council=council, by=None, at=at, verb=BUILT, obj=council, words="The demo academy was built")
+    return True
+
+
+def _bring_in_people(council: Council) -> None:
+    day = timezone.make_aware(datetime.datetime.combine(PEOPLE_AS_AT, datetime.time(9)))
+    names = ("staff.csv", "staff_absences.csv", "staff_changes_2026-11.csv")
+    import_staff(council=council, uploads=[_upload(name) for name in names], partial=True, by=None, at=day)
+    import_partners(
+        council=council,
+        partners=_upload("partners.csv"),
+        organisations=_upload("organisations.csv"),
+        since=datetime.date(2024, 1, 1),
+        by=None,
+        at=day,
+    )
+
+
+def _upload(name: str) -> Upload:
+    path = settings.BASE_DIR / PEOPLE / name
+    if not path.exists():
+        return Upload(name, gzip.decompress(path.with_name(name + ".gz").read_bytes()))
+    return Upload(name, path.read_bytes())
+
+
+def write_tour_files(*, folder: Path, at: datetime.datetime) -> list[Path]:
+    """Write the two spreadsheets of the tour: the newest month, and the plans that prove what was learnt.
+
+    The second has two later plans of the demo's coordinator, good throughout, and some of colleagues.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    newest = folder / HAND_IMPORT
+    newest.write_bytes(gzip.decompress((settings.BASE_DIR / AUDITS / f"{HAND_IMPORT}.gz").read_bytes()))
+    later = folder / RE_AUDITS
+    later.write_text(_later_plans(newest, at), encoding="utf-8")
+    return [newest, later]
+
+
+def _later_plans(newest: Path, at: datetime.datetime) -> str:
+    """A small file after `at` in the form of the newest month: six writers, two plans each, grades good."""
+    rows = list(csv.DictReader(io.StringIO(newest.read_text(encoding="utf-8"))))
+    by_audit: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        by_audit.setdefault(row["Audit ref"], []).append(row)
+    whole = next(lines for ref, lines in by_audit.items() if ref and len(lines) == CRITERIA)
+    coordinator = User.objects.get(emailaddress__email="coordinator@alderwick.example")
+    team = coordinator.posts.select_related("team").latest("starts_on").team
+    colleagues = User.objects.filter(posts__team=team, posts__ends_on=None, posts__role="R02", is_active=True)
+    writers = [coordinator.ref, *colleagues.exclude(pk=coordinator.pk).order_by("ref").values_list("ref", flat=True)]
+    page = io.StringIO()
+    out = csv.DictWriter(page, list(rows[0]), lineterminator="\n")
+    out.writeheader()
+    for number, writer in enumerate(ref for ref in writers[:WRITERS] for _ in range(2)):
+        day = timezone.localdate(at) + datetime.timedelta(days=3 + number)
+        about = {
+            "Audit ref": f"AUD-0051{number:02d}",
+            "Completed": f"{day:%d/%m/%Y}",
+            "Local plan ref": f"PR-51{number:03d}",
+            "Team": team.name,
+            "Author ref": writer,
+            "Status": "Complete",
+            "Edited": f"{day:%d/%m/%Y} 10:00",
+            "Met": "Y",
+            "Comment": "",
+        }
+        out.writerows({**row, **about, "Grade": "Outstanding" if row["Weight"] == "1" else "Good"} for row in whole)
+    return page.getvalue()
