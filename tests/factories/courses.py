@@ -8,14 +8,13 @@ import uuid
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
-from wagtail.models import Page, Site
 
 from academy.people.models import Council
 from assessments.audits.models import Finding
 from courses.assignments.models import Assignment, LoopRule, Offer, Trigger, Withheld
 from courses.pages.models import LearnIndexPage, LessonPage, ModulePage, ProgrammePage
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
-from home.pages.models import WelcomePage
+from home.pages.actions import ensure_site
 from tests.factories.academy import CouncilFactory, StaffFactory
 from tests.factories.assessments import AuditFactory, FindingFactory
 
@@ -94,31 +93,10 @@ class CompletionFactory(DjangoModelFactory):
     score = "6 of 7"
 
 
-class WelcomePageFactory:
-    """Builds pages in Wagtail's tree, with the default site pointing at the welcome page."""
-
-    @staticmethod
-    def build(council: Council) -> WelcomePage:
-        """The council's welcome page, made once."""
-        known = WelcomePage.objects.filter(council=council).first()
-        if known:
-            return known
-        page = WelcomePage(title=council.name, slug=f"welcome-{council.slug}", council=council)
-        Page.get_first_root_node().add_child(instance=page)
-        site = Site.objects.filter(is_default_site=True).first()
-        if site is None:
-            Site.objects.create(hostname="localhost", root_page=page, is_default_site=True)
-        elif not isinstance(site.root_page.specific, WelcomePage):
-            site.root_page = page
-            site.save()
-        return page
-
-
 def learn_index(council: Council) -> LearnIndexPage:
-    """The council's page at /learn/, made once."""
-    welcome = WelcomePageFactory.build(council)
-    known = LearnIndexPage.objects.child_of(welcome).first()
-    return known or welcome.add_child(instance=LearnIndexPage(title="Learn", slug="learn"))
+    """The council's page at /learn/, made once, with its front page and its editors' rights."""
+    ensure_site(council=council)
+    return LearnIndexPage.objects.get(council=council)
 
 
 def programme_page(council: Council) -> ProgrammePage:

@@ -1,0 +1,119 @@
+"""No page, file or header shows anybody what they may not see, and everybody gets to see what they must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db.models import CharField, TextField
+from wagtail.models import Page
+
+from academy.people import access
+from academy.people.roles import Right
+from tests.architecture.canaries import ROLES, Aviary, oracle
+from tests.architecture.sensitive import PLAIN, SENSITIVE
+from tests.architecture.visits import Row, Visitors, all_rows
+
+OURS = ("academy", "competencies", "assessments", "courses", "home")
+WIDE = dict.fromkeys(Right, access.Scope.COUNCIL)
+
+
+@pytest.fixture(scope="module")
+def aviary(visitors: Visitors, django_db_blocker: Any) -> Iterator[Aviary]:
+    """The world of the visitors with a token in every sensitive text."""
+    with django_db_blocker.unblock():
+        yield Aviary(visitors.world)
+
+
+def pages() -> list[Row]:
+    """Every row that is fetched with GET, Wagtail's admin included."""
+    return [row for row in all_rows() if row.method == "GET"]
+
+
+def leaks(visitors: Visitors, aviary: Aviary, roles: Iterable[str], rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        for role in roles:
+            seen = aviary.seen_in(visitors.fetch(role, row))
+            yield from (f"{row} shows {role}: {words}" for words in aviary.leaks(role, seen))
+
+
+@pytest.mark.django_db
+def test_nobody_comes_across_what_is_not_for_them(visitors: Visitors, aviary: Aviary) -> None:
+    found = list(leaks(visitors, aviary, ROLES, pages()))
+    assert not found, "\n".join(found[:60])
+
+
+@pytest.mark.django_db
+def test_the_other_council_and_the_public_see_no_token_of_this_one(visitors: Visitors, aviary: Aviary) -> None:
+    home = visitors.world.home.council.pk
+    found = []
+    for row in pages():
+        for column in ("anonymous", "other_council"):
+            for token in aviary.seen_in(visitors.fetch(column, row)):
+                canary = aviary.canaries[token]
+                if canary.council == home or column == "anonymous":
+                    found.append(f"{row} shows {column}: {canary.where}")
+    assert not found, "\n".join(found[:60])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_comes_across_what_they_must(role: str, visitors: Visitors, aviary: Aviary) -> None:
+    seen: set[str] = set()
+    for row in pages():
+        seen |= aviary.seen_in(visitors.fetch(role, row))
+    shown = {(aviary.canaries[t].kind, aviary.relation(aviary.canaries[t], role)) for t in seen}
+    must = {(kind, relation) for (kind, relation, who), word in oracle().items() if who == role and word == "yes"}
+    assert not sorted(must - shown), f"{role} never comes across these"
+
+
+@pytest.mark.django_db
+def test_without_the_filter_of_the_council_it_fails(
+    visitors: Visitors, aviary: Aviary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def everything(actor: Any, model: Any) -> Any:
+        return model._default_manager.all()
+
+    monkeypatch.setattr(access.visible, "__code__", everything.__code__)
+    found = next(leaks(visitors, aviary, ("admin", "pdl"), pages()), None)
+    assert found is not None
+
+
+def shown_kinds() -> list[str]:
+    """Kinds of `access.SEES` of which somebody must see a row that others must not."""
+    words: dict[str, set[str]] = {}
+    for (kind, _, _), word in oracle().items():
+        words.setdefault(kind, set()).add(word)
+    kinds = {kind for kind, said in words.items() if {"yes", "no"} <= said}
+    return sorted(kinds & access.SEES.keys())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", shown_kinds())
+def test_without_the_filter_of_one_kind_it_fails(
+    kind: str, visitors: Visitors, aviary: Aviary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(access.SEES, kind, WIDE)
+    rows = [row for row in pages() if not row.route.startswith(("wagtail", "[cms"))]
+    found = next(leaks(visitors, aviary, ("manager", "coordinator", "admin", "partner"), rows), None)
+    assert found is not None
+
+
+def test_every_text_of_ours_is_declared() -> None:
+    missing = []
+    for app in OURS:
+        for model in apps.get_app_config(app).get_models():
+            if issubclass(model, Page):
+                continue
+            label = model._meta.label
+            known = SENSITIVE.get(label, {}).keys() | PLAIN.get(label, set())
+            texts = {
+                field.name
+                for field in model._meta.concrete_fields
+                if isinstance(field, CharField | TextField) and not field.choices
+            }
+            missing += [f"{label}.{name}" for name in sorted(texts - known)]
+            assert not known - {field.name for field in model._meta.concrete_fields}, label
+    assert not missing, "say in tests/architecture/sensitive.py whether these are sensitive"
