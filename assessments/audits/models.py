@@ -36,7 +36,9 @@ class Audit(models.Model):
     plan_ref = models.CharField("plan reference", max_length=40)
     plan_type = models.CharField(max_length=8, choices=PlanType.choices)
     audited_on = models.DateField()
-    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="audits_of_plans")
+    writer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="audits_of_plans"
+    )
     auditor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="audits_done"
     )
@@ -56,7 +58,8 @@ class Audit(models.Model):
             models.UniqueConstraint("council", "ref", "version", name="audit_version_once"),
             models.UniqueConstraint("council", "ref", condition=Q(is_current=True), name="audit_one_current"),
             models.CheckConstraint(
-                condition=Q(overall__isnull=True) | Q(overall__gte=1, overall__lte=4), name="audit_overall_1_to_4"
+                condition=Q(overall__isnull=True) | Q(overall__gte=1, overall__lte=4),
+                name="audit_overall_1_to_4",
             ),
         ]
         indexes: ClassVar = [
@@ -99,7 +102,9 @@ class Grade(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint("audit", "criterion", name="grade_once"),
-            models.CheckConstraint(condition=Q(grade__isnull=True) | Q(grade__gte=1, grade__lte=4), name="grade_1_to_4"),
+            models.CheckConstraint(
+                condition=Q(grade__isnull=True) | Q(grade__gte=1, grade__lte=4), name="grade_1_to_4"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -162,7 +167,7 @@ class Finding(models.Model):
 
 
 class Reaudit(models.Model):
-    """A wish for the sample: look at this writer's next plans on this criterion. Auditors never see the criterion."""
+    """A wish for the sample: look at this writer's next plans on a criterion that auditors never see."""
 
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reaudits")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="reaudits")

@@ -22,7 +22,12 @@ FINDING = StateTable(
         Move("new", "note", "noted", "the rules, when none calls for more"),
         Move("new", "hold", "held", "the rules, when a guard stops one"),
         Move("new", "assign", "assigned", "the rules"),
-        Move("assigned", "pause", "paused", "the writer when the cause was not theirs, or the academy in an absence"),
+        Move(
+            "assigned",
+            "pause",
+            "paused",
+            "the writer when the cause was not theirs, or the academy in an absence",
+        ),
         Move("paused", "resume", "assigned", "a practice development lead, or the academy after an absence"),
         Move("paused", "waive", "waived", "a practice development lead"),
         Move("assigned", "waive", "waived", "the manager or a practice development lead"),

@@ -36,7 +36,5 @@ def load_instrument(
             Criterion(instrument=instrument, position=position, **row)
             for position, row in enumerate(data["criteria"], start=1)
         )
-        write(
-            council=council, by=by, at=at, verb="lay down", obj=instrument, words=f"{instrument} laid down"
-        )
+        write(council=council, by=by, at=at, verb="lay down", obj=instrument, words=f"{instrument} laid down")
     return instrument

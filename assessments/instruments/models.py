@@ -22,7 +22,9 @@ class Instrument(models.Model):
     reach: ClassVar[Reach] = Reach("instrument", council="council")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint("council", "code", "version", name="instrument_version_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint("council", "code", "version", name="instrument_version_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -53,6 +54,8 @@ def ask_reaudit(
 
 
 @transaction.atomic
-def close_reaudit(*, source_key: str, at: datetime.datetime) -> None:
-    """The question is answered or gone: no more plans are picked for it."""
-    Reaudit.objects.filter(source_key=source_key, closed_on=None).update(closed_on=timezone.localdate(at))
+def close_reaudits(*, source_keys: Sequence[str], at: datetime.datetime) -> None:
+    """These questions are answered or gone: no more plans are picked for them."""
+    for start in range(0, len(source_keys), 500):
+        open_ones = Reaudit.objects.filter(source_key__in=source_keys[start : start + 500], closed_on=None)
+        open_ones.update(closed_on=timezone.localdate(at))

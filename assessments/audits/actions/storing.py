@@ -78,13 +78,16 @@ def store_audits(
     marks = sheaf.marks.assign(audit_id=sheaf.marks["version"].map(ids))
     found_as = "noted" if history_only else "new"
     with references_checked_in_sets(Grade, Finding) if len(marks) >= MANY else nullcontext():
-        write_rows(Grade, marks.rename(columns={"criterion": "criterion_id"})[["audit_id", "criterion_id", "grade"]])
+        write_rows(
+            Grade, marks.rename(columns={"criterion": "criterion_id"})[["audit_id", "criterion_id", "grade"]]
+        )
         found = _write_findings(audits, marks, council, replaced, state=found_as)
     sections = sheaf.sections.assign(audit_id=sheaf.sections["version"].map(ids))
     write_rows(SectionGrade, sections[["audit_id", "section", "grade"]])
     remarks = sheaf.remarks.assign(audit_id=sheaf.remarks["version"].map(ids))
     write_rows(
-        Remark, remarks.rename(columns={"criterion": "criterion_id"})[["audit_id", "criterion_id", "label", "text"]]
+        Remark,
+        remarks.rename(columns={"criterion": "criterion_id"})[["audit_id", "criterion_id", "label", "text"]],
     )
     stored = Stored([int(one) for one in ids], sorted(replaced.values()), len(marks) + len(sections), found)
     if not history_only and stored.audit_ids:
@@ -138,7 +141,7 @@ def _write_audits(
 def _write_findings(
     audits: pd.DataFrame, marks: pd.DataFrame, council: Council, replaced: dict[int, int], *, state: str
 ) -> int:
-    """One finding a mark below good; those of an earlier version that still stand move over to the new one."""
+    """One finding a mark below good; those of an earlier version that still stand move to the new one."""
     low = marks[marks["grade"].notna() & (marks["grade"] < GOOD)]
     carried = _carry_findings(low, replaced)
     fresh = low
@@ -198,11 +201,13 @@ def take_back_audits(*, council: Council, batch_id: int, by: User | None, at: da
     Findings not yet settled are withdrawn, and the loop is told to withdraw what they asked for. Nothing is
     deleted. Returns the ids of the audits taken back.
     """
-    taken = list(Audit.objects.filter(council=council, batch_id=batch_id, is_current=True).values_list("pk", "ref"))
+    taken = list(
+        Audit.objects.filter(council=council, batch_id=batch_id, is_current=True).values_list("pk", "ref")
+    )
     ids = [pk for pk, _ in taken]
     for lot in _lots(ids):
         Audit.objects.filter(pk__in=lot).update(is_current=False)
-    restored = _restore(council, batch_id, dict((ref, pk) for pk, ref in taken))
+    restored = _restore(council, batch_id, {ref: pk for pk, ref in taken})
     for lot in _lots(ids):
         Finding.objects.filter(audit_id__in=lot, state__in=UNSETTLED).update(state="withdrawn")
     if ids:
@@ -235,7 +240,10 @@ def _restore(council: Council, batch_id: int, taken: dict[str, int]) -> list[int
     low: dict[tuple[int, int], int] = {}
     for lot in _lots(list(newest.values())):
         marks = Grade.objects.filter(audit_id__in=lot, grade__lt=GOOD)
-        low |= {(audit, criterion): grade for audit, criterion, grade in marks.values_list("audit_id", "criterion_id", "grade")}
+        low |= {
+            (audit, criterion): grade
+            for audit, criterion, grade in marks.values_list("audit_id", "criterion_id", "grade")
+        }
     held = {key for lot in _lots(list(newest.values())) for key in _finding_keys(lot)}
     for lot in _lots(list(old_of)):
         for finding in Finding.objects.filter(audit_id__in=lot).exclude(state="withdrawn"):

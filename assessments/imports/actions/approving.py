@@ -32,18 +32,25 @@ def send_for_approval(
     if not held.report.get("audits"):
         raise Refused("No audit in this file can come in, so there is nothing to approve.", code="nothing")
     if asked is not None and asked.pk not in {person.pk for person, _ in second_people(batch=held)}:
-        raise Refused("Choose somebody from the list. You cannot approve your own file.", code="second_person")
+        raise Refused(
+            "Choose somebody from the list. You cannot approve your own file.", code="second_person"
+        )
     held.state, held.asked, held.history_only = state, asked, history_only
     held.save(update_fields=["state", "asked", "history_only"])
     whom = asked.get_full_name() if asked else "a second person"
     write(
-        council=held.council_id, by=by, at=at, verb="send", obj=held, words=f"{held.file_name}: {whom} asked to approve"
+        council=held.council_id,
+        by=by,
+        at=at,
+        verb="send",
+        obj=held,
+        words=f"{held.file_name}: {whom} asked to approve",
     )
     return held
 
 
 def approve_batch(*, batch: Batch, by: User, at: datetime.datetime) -> Stored:
-    """Approve a file and bring it in, in one transaction. Of two people at once one wins; the other gets words."""
+    """Approve a file and bring it in, in one transaction. Of two people at once one wins, one gets words."""
     check_approve(batch, by)
     try:
         return _apply(batch.pk, by, at)
@@ -72,9 +79,16 @@ def _apply(batch_id: int, by: User, at: datetime.datetime) -> Stored:
         council=batch.council, raw=load_raw(batch), today=today, mapping=batch.mapping, answers=batch.answers
     )
     if examination.check is None:
-        raise Refused("The columns of this file must be matched again before it can come in.", code="needs_mapping")
+        raise Refused(
+            "The columns of this file must be matched again before it can come in.", code="needs_mapping"
+        )
     stored = store_examined(
-        council=batch.council, examination=examination, batch_id=batch.pk, history_only=batch.history_only, by=by, at=at
+        council=batch.council,
+        examination=examination,
+        batch_id=batch.pk,
+        history_only=batch.history_only,
+        by=by,
+        at=at,
     )
     stored_as = batch.stored_as
     batch.report = {**batch.report, **describe(examination, today=today), "findings": stored.findings}
@@ -96,11 +110,20 @@ def turn_down_batch(*, batch: Batch, reason: str, by: User, at: datetime.datetim
     held = Batch.objects.select_for_update().get(pk=batch.pk)
     check_turn_down(held, by)
     if not reason.strip():
-        raise Refused("Say why the file does not come in. The person who sent it will read it.", code="no_reason")
+        raise Refused(
+            "Say why the file does not come in. The person who sent it will read it.", code="no_reason"
+        )
     stored_as = held.stored_as
     held.state, held.refusal, held.stored_as = BATCH.after(held.state, "refuse"), reason.strip()[:400], ""
     held.save(update_fields=["state", "refusal", "stored_as"])
-    write(council=held.council_id, by=by, at=at, verb="turn down", obj=held, words=f"{held.file_name} turned down")
+    write(
+        council=held.council_id,
+        by=by,
+        at=at,
+        verb="turn down",
+        obj=held,
+        words=f"{held.file_name} turned down",
+    )
     if stored_as:
         transaction.on_commit(lambda: raw_path(stored_as).unlink(missing_ok=True))
     return held
@@ -121,9 +144,7 @@ def undo_batch(*, batch: Batch, by: User, at: datetime.datetime) -> Batch:
     return held
 
 
-def bring_in_unattended(
-    *, batch: Batch, approver: User, history_only: bool, at: datetime.datetime
-) -> Stored:
+def bring_in_unattended(*, batch: Batch, approver: User, history_only: bool, at: datetime.datetime) -> Stored:
     """For the command: a checked file goes to its second person and in, as that person."""
     held = Batch.objects.get(pk=batch.pk)
     if held.state == "checked":

@@ -29,7 +29,9 @@ def check_batch(
     alone. `forecast` asks
     the rules of the loop what they would do, without keeping it. Returns the batch and what was understood.
     """
-    batch = Batch.objects.select_for_update(of=("self",)).select_related("council", "mapping").get(pk=batch_id)
+    batch = (
+        Batch.objects.select_for_update(of=("self",)).select_related("council", "mapping").get(pk=batch_id)
+    )
     if batch.state not in (("received", "needs_mapping", "checked") if again else ("received",)):
         return batch, None
     try:
@@ -56,7 +58,7 @@ def check_batch(
     words = (
         f"Columns to match in {batch.file_name}"
         if examination.needs_mapping
-        else f"{batch.file_name} checked: {counted['audits']} audits can come in, {counted['stopped_rows']} rows stop"
+        else f"{batch.file_name} checked: {counted['audits']} audits, {counted['stopped_rows']} rows stop"
     )
     write(council=batch.council, by=by, at=at, verb=verb, obj=batch, words=words[:400])
     return batch, examination
@@ -97,5 +99,7 @@ def name_writer(*, batch: Batch, answers: dict[str, str], by: User, at: datetime
             raise Refused("Choose one of the people who have these initials.", code="not_offered")
     held.answers = kept
     held.save(update_fields=["answers"])
-    write(council=held.council_id, by=by, at=at, verb="name writer", obj=held, words="Said who wrote some plans")
+    write(
+        council=held.council_id, by=by, at=at, verb="name writer", obj=held, words="Said who wrote some plans"
+    )
     return check_batch(batch_id=held.pk, by=by, at=at)[0]

@@ -1,9 +1,10 @@
-"""Saying what the columns and grade words of a file mean; remembered for the next file with the same header."""
+"""Saying what columns and grade words mean; remembered for the next file with the same header."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping as Table
+from collections.abc import Iterable
+from collections.abc import Mapping as Table
 
 from django.db import transaction
 from django.db.models import Max
@@ -58,7 +59,9 @@ def map_columns(
         held, told, words, {"keep": sorted(free & set(keep)), "one_is_best": one_is_best}, by, at
     )
     held.save(update_fields=["mapping", "state"])
-    write(council=held.council, by=by, at=at, verb="match", obj=held, words=f"Columns matched: {held.mapping}")
+    write(
+        council=held.council, by=by, at=at, verb="match", obj=held, words=f"Columns matched: {held.mapping}"
+    )
     return check_batch(batch_id=held.pk, by=by, at=at)[0]
 
 
@@ -74,12 +77,15 @@ def _check_once(batch: Batch, told: dict[str, str], labels: dict[str, str]) -> N
             continue
         if code in chosen:
             raise Refused(
-                f"You chose “{labels[code]}” for two columns. Choose it once, and leave the other out.", code="twice"
+                f"You chose “{labels[code]}” for two columns. Choose it once, and leave the other out.",
+                code="twice",
             )
         chosen[code] = heading
     lacking = [field.label for field in layout.fields if field.required and field.code not in chosen]
     if lacking:
-        raise Refused(f"Say which column is “{lacking[0]}”. We cannot read audits without it.", code="missing_field")
+        raise Refused(
+            f"Say which column is “{lacking[0]}”. We cannot read audits without it.", code="missing_field"
+        )
 
 
 def _next_version(
@@ -87,7 +93,10 @@ def _next_version(
     at: datetime.datetime,
 ) -> Mapping:  # fmt: skip
     name = batch.mapping.name if batch.mapping else f"{layout_of(batch.layout).name}, {batch.file_name}"[:110]
-    last = Mapping.objects.filter(council=batch.council, name=name).aggregate(Max("version"))["version__max"] or 0
+    last = (
+        Mapping.objects.filter(council=batch.council, name=name).aggregate(Max("version"))["version__max"]
+        or 0
+    )
     return Mapping.objects.create(
         council=batch.council,
         name=name,

@@ -51,11 +51,17 @@ def load_marks(
     frame = _read(raw)
     instrument = current_instrument(council_id=council.pk)
     criteria = [one for one in criteria_of(instrument=instrument) if one.code in frame.columns]
-    strange = [str(name) for name in frame.columns if name not in FACTS and name not in {one.code for one in criteria}]
+    strange = [
+        str(name)
+        for name in frame.columns
+        if name not in FACTS and name not in {one.code for one in criteria}
+    ]
     missing = [name for name in FACTS if name not in frame.columns]
     if strange or missing or not criteria:
         told = f"Missing: {', '.join(missing)}. " if missing else ""
-        raise Refused(f"These are not the columns of the form. {told}{len(strange)} unknown.", code="not_the_form")
+        raise Refused(
+            f"These are not the columns of the form. {told}{len(strange)} unknown.", code="not_the_form"
+        )
     roster = load_roster(council=council)
     held = set(Audit.objects.filter(council=council).values_list("ref", flat=True))
     facts = _facts(frame, roster)
@@ -113,7 +119,9 @@ def _facts(frame: pd.DataFrame, roster: Roster) -> pd.DataFrame:
         }
     )
     places = list(zip(writers, facts["audited_on"], text["team"], strict=True))
-    teams = {place: roster.team_on(int(place[0]), place[1], place[2]) for place in set(places) if _known(place)}
+    teams = {
+        place: roster.team_on(int(place[0]), place[1], place[2]) for place in set(places) if _known(place)
+    }
     facts["team"] = pd.array([teams.get(place) for place in places], dtype="Int64")
     return facts
 
@@ -150,6 +158,8 @@ def _reasons(frame: pd.DataFrame, facts: pd.DataFrame, grades: np.ndarray, held:
 def _sheaf(facts: pd.DataFrame, grades: np.ndarray, criteria: np.ndarray) -> Sheaf:
     facts = facts.assign(version=np.arange(len(facts))).set_index("version")
     rows, columns = np.nonzero(grades)
-    empty = pd.DataFrame({"version": [], "section": [], "criterion": [], "grade": [], "label": [], "text": []})
+    empty = pd.DataFrame(
+        {"version": [], "section": [], "criterion": [], "grade": [], "label": [], "text": []}
+    )
     marks = pd.DataFrame({"version": rows, "criterion": criteria[columns], "grade": grades[rows, columns]})
     return Sheaf(audits=facts, marks=marks, sections=empty, remarks=empty)

@@ -30,11 +30,12 @@ class SameFile(Refused):
 
     def __init__(self, batch: Batch) -> None:
         words = {
-            "applied": f"This file is here already. It was brought in as {batch.file_name}, so nothing has changed.",
+            "applied": f"This file is here already, brought in as {batch.file_name}. Nothing has changed.",
             "sent": "This file is here already and waits for a second person.",
         }
         super().__init__(
-            words.get(batch.state, "This file is here already. Go on with it in the list below."), code="duplicate"
+            words.get(batch.state, "This file is here already. Go on with it in the list below."),
+            code="duplicate",
         )
         self.batch = batch
 
@@ -73,7 +74,7 @@ def receive_file(
 
 
 def safe_name(name: str, council: Council) -> str:
-    """The name of the file for lists and records, without its path; a name that points to a person is not kept."""
+    """The name of the file without its path; a name that points to a person is not kept."""
     plain = re.sub(r"[^\w .()&+,-]", "", PurePath(name.replace("\\", "/")).name).strip() or "File"
     stem, _, ending = plain.rpartition(".")
     words = re.sub(r"[_\-.]+", " ", stem or plain)
@@ -93,16 +94,33 @@ def _keep(raw: bytes) -> str:
 
 @transaction.atomic
 def _note(
-    council: Council, name: str, sha256: str, size: int, stored_as: str, by: User | None, at: datetime.datetime, *,
+    council: Council,
+    name: str,
+    sha256: str,
+    size: int,
+    stored_as: str,
+    by: User | None,
+    at: datetime.datetime,
+    *,
     check: bool,
-) -> Batch:  # fmt: skip
+) -> Batch:
     batch = Batch.objects.create(
-        council=council, file_name=name, sha256=sha256, size=size, stored_as=stored_as, brought_by=by, brought_at=at
+        council=council,
+        file_name=name,
+        sha256=sha256,
+        size=size,
+        stored_as=stored_as,
+        brought_by=by,
+        brought_at=at,
     )
     write(council=council, by=by, at=at, verb="receive", obj=batch, words=f"File of audits received: {name}")
     if check:
         announce(
-            topic="audit_file_received", key=str(batch.pk), payload={"batch_id": batch.pk}, council=council, at=at
+            topic="audit_file_received",
+            key=str(batch.pk),
+            payload={"batch_id": batch.pk},
+            council=council,
+            at=at,
         )
     announce(
         topic="audit_file_expires",

@@ -70,7 +70,8 @@ def _outcome(check: Check, examination: Examination, today: datetime.date) -> di
         ),
         "held": [dataclasses.asdict(one) for one in check.held],
         "unsure": [
-            dataclasses.asdict(one) | {"candidates": [list(pair) for pair in one.candidates]} for one in check.unsure
+            dataclasses.asdict(one) | {"candidates": [list(pair) for pair in one.candidates]}
+            for one in check.unsure
         ],
         "words": words,
         "strange_words": strange,
@@ -81,7 +82,9 @@ def _outcome(check: Check, examination: Examination, today: datetime.date) -> di
 
 def _shown(one: Stopped, scanner: Scanner) -> dict[str, Any]:
     """A stopped row as it may be shown: found text only where it is short and points to nobody."""
-    safe = one.reason in ("bad_grade", "bad_date") or (one.reason == "unknown_writer" and REF.fullmatch(one.found))
+    safe = one.reason in ("bad_grade", "bad_date") or (
+        one.reason == "unknown_writer" and REF.fullmatch(one.found)
+    )
     found = one.found if safe and len(one.found) <= MOST_SHOWN and not scanner.kinds(one.found) else ""
     ref = one.audit_ref if REF.fullmatch(one.audit_ref) and not scanner.kinds(one.audit_ref) else ""
     return dataclasses.asdict(one) | {"found": found, "audit_ref": ref}

@@ -24,8 +24,8 @@ from .writers import Resolved, WriterBook
 
 PLAN_TYPES = {
     "new": "new", "n": "new", "first": "new", "new plan": "new", "initial": "new",
-    "existing": "existing", "amended": "existing", "amend": "existing", "a": "existing", "reviewed": "existing",
-    "annual review": "existing", "existing plan": "existing",
+    "existing": "existing", "amended": "existing", "amend": "existing", "a": "existing",
+    "reviewed": "existing",    "annual review": "existing", "existing plan": "existing",
 }  # fmt: skip
 DONE = frozenset(
     {"", "complete", "completed", "final", "finished", "closed", "submitted", "signed off", "done", "issued"}
@@ -53,7 +53,7 @@ def check_sheets(
     today: dt.date,
     terms: Terms | None = None,
 ) -> Check:
-    """Check every sheet of one layout. ``criteria``: codes of the instrument. ``known``: audits held already."""
+    """Check every sheet of one layout. ``criteria``: codes of the instrument. ``known``: audits held."""
     terms = terms or Terms()
     table = grade_table(dict(terms.grade_words), one_is_best=terms.one_is_best)
     frames, held = [], []
@@ -161,8 +161,8 @@ def _find_writers(work: _Work, book: WriterBook, terms: Terms) -> None:
     details: list[str] = []
     last: tuple[str, str] | None = None
     for sheet, row, ref, written, team, area, day, reason in zip(
-        rows["sheet"], rows["row"], rows["audit_ref"], rows["writer"], rows["team"], rows["area"], rows["day"],
-        rows["reason"], strict=True,
+        rows["sheet"], rows["row"], rows["audit_ref"], rows["writer"], rows["team"], rows["area"],
+        rows["day"], rows["reason"], strict=True,
     ):  # fmt: skip
         date = None if day is pd.NaT else day.date()
         key = (written, team, area, date)
@@ -199,7 +199,7 @@ def _read_grades(work: _Work) -> None:
 
 
 def _hash_versions(work: _Work) -> None:
-    """Give every row the fingerprint of its version: what it says, not how it is written or when it was saved."""
+    """Give every row the fingerprint of its version: what it says, not how it is written or when saved."""
     rows = work.rows
     columns = ["plan_ref", "kind", "day", "writer_key", "auditor", "fault_text"]
     columns += (
@@ -258,7 +258,8 @@ def _gather(
         if any(stop.row == one.row and stop.reason == "unknown_writer" for stop in stopped)
     ]
     return Check(
-        layout=layout, audits=audits, marks=marks, sections=sections, comments=_comments(work, taken, held, terms),
+        layout=layout, audits=audits, marks=marks, sections=sections,
+        comments=_comments(work, taken, held, terms),
         data_rows=len(rows), stopped=sorted([*stopped, *repeated], key=lambda one: (str(one.sheet), one.row)),
         held=held, unsure=unsure, superseded=superseded, words=work.words, forms=work.forms,
     )  # fmt: skip

@@ -20,7 +20,8 @@ CLOSED = frozenset(
 )
 """Columns with a short list of words: a word of the list is not scanned, anything else is."""
 LISTED = frozenset(
-    "north south east west central ey ks1 ks2 ks3 ks4 ks5 post-16 y n yes no partly asd slcn semh mld sld pmld spld pd hi vi"
+    "north south east west central ey ks1 ks2 ks3 ks4 ks5 post-16 y n yes no partly asd "
+    "slcn semh mld sld pmld spld pd hi vi"
     " msi oth other new amended existing complete completed draft".split()
 )
 PEOPLE = frozenset({"writer", "auditor"})
@@ -38,7 +39,7 @@ def column_letters(place: int) -> str:
 
 
 def make_frame(sheet: Sheet, recognition: Recognition) -> pd.DataFrame:
-    """One line a data row, in order: the recognised fields as texts, plus ``sheet`` and ``row``. Blank rows are out."""
+    """One line a data row, in order: the recognised fields as texts, ``sheet`` and ``row``. No blank rows."""
     width = len(recognition.header)
     rows = sheet.rows[recognition.header_row :]
     cells = [row if len(row) == width else (row + [""] * width)[:width] for row in rows]
@@ -61,7 +62,7 @@ def range_of(recognition: Recognition) -> list[object]:
 def find_personal_data(
     frame: pd.DataFrame, recognition: Recognition, scanner: Scanner, grade_words: Container[str]
 ) -> list[Held]:
-    """Where personal data lies, read columns and dropped ones alike; in row order. Closed vocabularies come first."""
+    """Where personal data lies, in columns read or dropped; in row order. Closed vocabularies come first."""
     layout: Layout = recognition.layout
     free = {field.code for field in layout.fields if field.free_text}
     held: list[Held] = []

@@ -71,9 +71,10 @@ class Known:
 class Check:
     """The outcome of checking a file.
 
-    ``audits``: index ``version``; columns ref, audited_on (date), plan_ref, plan_type, writer (roster key), auditor,
-    team, overall (0 not applicable), edited_at, content_hash, sheet, row, amends (bool).
-    ``marks``: version, code, grade. ``sections``: version, section, grade. ``comments``: version, code, label, text.
+    ``audits``: index ``version``; columns ref, audited_on (date), plan_ref, plan_type, writer (roster key),
+    auditor, team, overall (0 not applicable), edited_at, content_hash, sheet, row, amends (bool).
+    ``marks``: version, code, grade. ``sections``: version, section, grade. ``comments``: version, code,
+    label, text.
     """
 
     layout: str

@@ -24,19 +24,26 @@ SENTENCE_END = re.compile(r"(?:^|[.!?:;•\n\r(\[\"“]|\s[-–—])\s*['\"“�
 
 #: Verbs and nouns that follow a person and hardly ever a month, a plant or an order to do something.
 AFTER = frozenset(
-    "attends says said lives likes loves enjoys struggles wants wanted asked told moved goes went feels felt thinks"
-    " thought finds lived attended refused refuses hates prefers uses used plays reads sits speaks talks walks sleeps"
-    " eats gets got joined left started starts turned lost hit bit cried made makes shows showed knows knew saw sees"
-    " takes took gave gives hopes called rang phoned emailed wrote writes reports reported agreed agrees confirmed"
-    " explained described requires needs has is was does did can cannot could would should might will may".split()
+    "attends says said lives likes loves enjoys struggles wants wanted asked told moved "
+    "goes went feels felt thinks"
+    " thought finds lived attended refused refuses hates prefers uses used plays reads "
+    "sits speaks talks walks sleeps"
+    " eats gets got joined left started starts turned lost hit bit cried made makes "
+    "shows showed knows knew saw sees"
+    " takes took gave gives hopes called rang phoned emailed wrote writes reports "
+    "reported agreed agrees confirmed"
+    " explained described requires needs has is was does did can cannot could would "
+    "should might will may".split()
 )
 WEAK_AFTER = frozenset(
-    "is was has does did can could would should might will may needs requires starts started shows used uses made"
+    "is was has does did can could would should might will may needs requires starts "
+    "started shows used uses made"
     " agreed left reads gets got".split()
 )
 MODAL = frozenset("will may can could should would might must".split())
 AFTER_MODAL = frozenset(
-    "need have want like attend benefit move struggle enjoy find feel go get come visit leave join live require"
+    "need have want like attend benefit move struggle enjoy find feel go get come visit "
+    "leave join live require"
     " receive access see stay transfer".split()
 )
 ADVERB = frozenset("also now still really only never always often just".split())
@@ -48,7 +55,9 @@ KIN = (
 )
 POSSESSED = re.compile(rf"^['’]s?\s+(?:own\s+|new\s+|old\s+)?{KIN}\b", re.IGNORECASE)
 COMPANY_AFTER = re.compile(
-    r"^\s*(?:,?\s*\(?\s*(?:DOB|D\.O\.B|NHS|UPN|aged?\s+\d|born|Y\d|Year\s\d)\b|,\s+(?:class teacher|who|whose|a\s+\w+\s+(?:pupil|child|boy|girl))"
+    r""
+    r"^\s*(?:,?\s*\(?\s*(?:DOB|D\.O\.B|NHS|UPN|aged?\s+\d|born|Y\d|Year\s\d)\b|,\s+(?:class "
+    r"teacher|who|whose|a\s+\w+\s+(?:pupil|child|boy|girl))"
     r"|\s+and\s+(?:sibling|family|the\s+family|parents?|his|her|their|mum|mother|dad|father|brother|sister)\b)"
 )
 COMPANY_BEFORE = re.compile(
@@ -240,11 +249,17 @@ class NameFinder:
 
 #: Given names that are written in lower case as words, so that only a capital makes them names.
 _WORDS_TOO = frozenset(
-    "bailey barney blake bonnie brooke carol casey chase clay dale darcy daria devon dion eden ellis ember evelyn"
-    " fern florence frank georgia gene hazel heather holly iris ivan jack jade jasmine jerry jersey jordan lance"
-    " lane lily logan lola luna madison mason mercedes miles morgan nana noel nora norma olive page paige parker"
-    " paris penny perry peter polly poppy portia precious preston raven reece reese robin roman rosemary rowan ruby"
-    " russell saffron sandy savannah scarlet scott sherry sienna sierra skye sol spencer stan sultan sydney taylor"
-    " troy tudor tyler tyson violet warren wendy willow woody wren said viola aurora avery basil guy rose myrtle"
+    "bailey barney blake bonnie brooke carol casey chase clay dale darcy daria devon "
+    "dion eden ellis ember evelyn"
+    " fern florence frank georgia gene hazel heather holly iris ivan jack jade jasmine "
+    "jerry jersey jordan lance"
+    " lane lily logan lola luna madison mason mercedes miles morgan nana noel nora norma "
+    "olive page paige parker"
+    " paris penny perry peter polly poppy portia precious preston raven reece reese "
+    "robin roman rosemary rowan ruby"
+    " russell saffron sandy savannah scarlet scott sherry sienna sierra skye sol spencer "
+    "stan sultan sydney taylor"
+    " troy tudor tyler tyson violet warren wendy willow woody wren said viola aurora "
+    "avery basil guy rose myrtle"
     " alma ezra angus arthur austin bella bobby chelsea trinity lucian malachi verity hilary".split()
 )

@@ -1,4 +1,4 @@
-"""Scans cells for personal data: kinds found in a text, remembered by text so that a repeated cell is free."""
+"""Scans cells for personal data: the kinds found in a text, remembered so that a repeated cell is free."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Scanner:
         self._known: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     def spans(self, text: str, *, names: bool = True) -> list[tuple[int, int, str]]:
-        """Every span found, ``(start, end, kind)``, in order, none inside another. For redaction and tests."""
+        """Every span found, ``(start, end, kind)``, in order, none inside another."""
         found: list[tuple[int, int, str]] = []
         for kind, finder in FINDERS:
             for start, end in finder(text):

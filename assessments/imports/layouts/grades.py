@@ -17,7 +17,8 @@ GRADE_NAMES = {
 _SEEN = {
     4: "o|out|outst|outstanding|4|4 outst|4 outstanding|excellent|exceeds|exceeded|dark green",
     3: "g|good|3|3 good|met|mostly met|meets|met fully|green",
-    2: "ri|r i|req imp|requires imp|requires improvement|req improvement|2|2 ri|2 requires improvement|partly|partly met"
+    2: "ri|r i|req imp|requires imp|requires improvement|req improvement|2|2 ri|2 requires "
+    "improvement|partly|partly met"
     "|developing|amber",
     1: "i|inad|inadequate|1|1 inad|1 inadequate|not met|red",
     NOT_APPLICABLE: "|na|n a|not applicable|nil",

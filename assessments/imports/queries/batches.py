@@ -25,12 +25,16 @@ def batch_of(*, actor: User, pk: int) -> Batch:
 
 def files_waiting_for(*, actor: User) -> QuerySet[Batch]:
     """Files that wait for this person's approval."""
-    return batches_of(actor=actor).filter(Q(asked=actor) | Q(asked=None), state="sent").exclude(brought_by=actor)
+    return (
+        batches_of(actor=actor).filter(Q(asked=actor) | Q(asked=None), state="sent").exclude(brought_by=actor)
+    )
 
 
 def find_same_file(*, council: Council, sha256: str) -> Batch | None:
     """The file with exactly these bytes that is here already, unless it was refused or taken back."""
-    return Batch.objects.filter(council=council, sha256=sha256).exclude(state__in=["refused", "undone"]).first()
+    return (
+        Batch.objects.filter(council=council, sha256=sha256).exclude(state__in=["refused", "undone"]).first()
+    )
 
 
 def second_people(*, batch: Batch) -> list[tuple[User, str]]:

@@ -58,5 +58,7 @@ def load_roster(*, council: Council) -> Roster:
         for post in last.values()
     )
     refs = User.objects.filter(council=council).exclude(ref="").values_list("ref", "pk")
-    teams = {name_key(name): pk for name, pk in Team.objects.filter(council=council).values_list("name", "pk")}
+    teams = {
+        name_key(name): pk for name, pk in Team.objects.filter(council=council).values_list("name", "pk")
+    }
     return Roster(people=people, ids=dict(refs), teams=teams, stays=dict(stays))

@@ -25,20 +25,32 @@ WORDS = {
     "damaged": "This file is damaged or not complete. Open it, save it under a new name and send it again.",
     "encrypted": "This file has a password. Save a copy without the password and send that.",
     "macros": "This workbook has macros. Save it as a plain Excel workbook (.xlsx) and send it again.",
-    "external_links": "This workbook has links to other files. Break the links (Data, Edit links), save it and send it again.",
-    "embedded": "This workbook has pictures or other files inside it. Delete them, save it and send it again.",
-    "notes": "This workbook has notes or comments on cells. They may name a child. Delete them all and send it again.",
-    "hidden_sheet": "This workbook has a hidden sheet. Unhide it, delete it if it is not needed, and send it again.",
-    "hidden_rows": "This workbook has hidden rows{where}. A filter may be on. Show all rows, save it and send it again.",
-    "hidden_columns": "This workbook has hidden columns{where}. Show or delete them, save it and send it again.",
-    "unpacks_too_big": "This file unpacks to far more than its size. Save the audits in a new workbook and send that.",
+    "external_links": "This workbook has links to other files. Break the links (Data, Edit links), "
+    "save it and send it again.",
+    "embedded": "This workbook has pictures or other files inside it. Delete them, save it and "
+    "send it again.",
+    "notes": "This workbook has notes or comments on cells. They may name a child. Delete "
+    "them all and send it again.",
+    "hidden_sheet": "This workbook has a hidden sheet. Unhide it, delete it if it is not needed, and "
+    "send it again.",
+    "hidden_rows": "This workbook has hidden rows{where}. A filter may be on. Show all rows, save "
+    "it and send it again.",
+    "hidden_columns": "This workbook has hidden columns{where}. Show or delete them, save it and send "
+    "it again.",
+    "unpacks_too_big": "This file unpacks to far more than its size. Save the audits in a new workbook "
+    "and send that.",
     "too_many_rows": "This file has more rows than a year of audits. Split it by month and send the parts.",
-    "too_many_columns": "This file has more than 200 columns. Delete those that are not needed and send it again.",
-    "named_heading": "A column heading looks as if it points to a person{where}. Change the heading and send it again.",
-    "named_sheet": "The name of a sheet looks as if it points to a person{where}. Rename it and send it again.",
-    "not_audits": "We cannot find audits in this file. We read the wide tool export (one row an audit, one column "
+    "too_many_columns": "This file has more than 200 columns. Delete those that are not needed and send "
+    "it again.",
+    "named_heading": "A column heading looks as if it points to a person{where}. Change the heading "
+    "and send it again.",
+    "named_sheet": "The name of a sheet looks as if it points to a person{where}. Rename it and "
+    "send it again.",
+    "not_audits": "We cannot find audits in this file. We read the wide tool export (one row an "
+    "audit, one column "
     "a section) and the long extract (one row a criterion).",
-    "too_slow": "This file took longer than a minute to read. Save the audits in a new workbook and send that.",
+    "too_slow": "This file took longer than a minute to read. Save the audits in a new workbook "
+    "and send that.",
 }
 PLACES = {
     "hidden_rows": " (row {0})",

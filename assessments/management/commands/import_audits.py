@@ -26,12 +26,20 @@ class Command(BaseCommand):
     help = "Check files of audits and, with --approve-as, bring them in."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", help="XLSX or CSV files, in the order of their months")
+        parser.add_argument(
+            "files", nargs="+", metavar="FILE", help="XLSX or CSV files, in the order of their months"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
-        parser.add_argument("--approve-as", metavar="EMAIL", help="the second person: bring the files in as they")
-        parser.add_argument("--history", action="store_true", help="keep the audits without asking for training")
+        parser.add_argument(
+            "--approve-as", metavar="EMAIL", help="the second person: bring the files in as they"
+        )
+        parser.add_argument(
+            "--history", action="store_true", help="keep the audits without asking for training"
+        )
         parser.add_argument("--council", metavar="SLUG", help="needed only where there are several councils")
-        parser.add_argument("--json", action="store_true", help="print one JSON document: a list, one entry a file")
+        parser.add_argument(
+            "--json", action="store_true", help="print one JSON document: a list, one entry a file"
+        )
 
     def handle(self, *args: Any, files: list[str], **options: Any) -> None:
         approver = _approver(options["approve_as"])
@@ -55,13 +63,23 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _one(
-        self, path: Path, council: Council, approver: User | None, options: dict[str, Any], at: datetime.datetime
+        self,
+        path: Path,
+        council: Council,
+        approver: User | None,
+        options: dict[str, Any],
+        at: datetime.datetime,
     ) -> FileResult:
         raw = path.read_bytes()
         if options["dry_run"]:
             return try_file(council=council, name=path.name, raw=raw, history_only=options["history"], at=at)
         return bring_in_file(
-            council=council, name=path.name, raw=raw, approver=approver, history_only=options["history"], at=at
+            council=council,
+            name=path.name,
+            raw=raw,
+            approver=approver,
+            history_only=options["history"],
+            at=at,
         )
 
 
@@ -81,5 +99,3 @@ def _council(slug: str | None, approver: User | None) -> Council:
     if len(councils) != 1:
         raise CommandError("Say which council with --council SLUG.", returncode=2)
     return councils[0]
-
-
