@@ -10,7 +10,7 @@ from django.utils import timezone
 from academy.people.models import User
 from assessments.audits.actions import ask_reaudit
 from courses.assignments.actions.moves import lock_assignment, move
-from courses.assignments.actions.settling import settle_writers
+from courses.assignments.actions.settling import settle_person
 from courses.assignments.models import Assignment
 from courses.assignments.rules.proofs import REAUDIT_DAYS, REAUDIT_PLANS
 from courses.progress.models import Completion
@@ -33,7 +33,7 @@ def record_learning(
             learn(assignment, done_on=max(done_on, assignment.assigned_on), by=by, at=at)
             learnt.append(assignment)
     if learnt:
-        settle_writers(writers={person.pk}, by=None, at=at)
+        settle_person(person=person, by=None, at=at)
     return learnt
 
 

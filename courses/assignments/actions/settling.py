@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 
 from academy.people.models import User
-from assessments.audits.actions import close_reaudit
 from assessments.audits.models import Audit, Finding, Grade
 from assessments.audits.states import FINDING
-from courses.assignments.actions.moves import move
+from courses.assignments.actions.moves import Step, move_many
 from courses.assignments.actions.stamps import raise_stamp
 from courses.assignments.models import Assignment
 from courses.assignments.queries.facts import in_chunks
 from courses.assignments.rules.proofs import REAUDIT_DAYS, LaterMark, judge_later_marks
 
-LATE_DAYS = 90
-"""How long after the 90 days a late file can still settle what ran out."""
+WORDS = {
+    "resolve": "Two later plans were good or better on {code}",
+    "repeat": "A later plan was below good on {code} again",
+    "run_out": f"Fewer than two later plans were audited on {{code}} in {REAUDIT_DAYS} days",
+}
+WINDOW = datetime.timedelta(days=REAUDIT_DAYS)
 
 
 @dataclass(frozen=True)
 class Settled:
-    """How many remedies a run settled, by how they ended."""
+    """How many remedies a run settled, by how they ended; `reaudited` had their first good plan."""
 
     resolved: int = 0
     repeated: int = 0
@@ -43,43 +46,66 @@ def settle_remedies(
     by: User | None,
     at: datetime.datetime,
 ) -> Settled:
-    """Settle what waits for re-audit: after an import for the writers of its audits, or daily for a council.
+    """Settle what waits for re-audit: after an import for its writers, or daily for a council.
 
     Resolved, repeated (coaching: a person decides) or too few to tell. A late file with plans of the 90 days
     can still settle one that ran out. Asked again, nothing changes.
     """
-    writers: set[int] | None = None
-    if audit_ids is not None:
-        writers = set()
-        for lot in in_chunks(audit_ids):
-            writers |= set(Audit.objects.filter(pk__in=lot).values_list("writer_id", flat=True))
-    return settle_writers(writers=writers, council_id=council_id, by=by, at=at)
-
-
-def settle_writers(
-    *, writers: set[int] | None, council_id: int | None = None, by: User | None, at: datetime.datetime
-) -> Settled:
-    """Settle for these writers, or for all of a council."""
-    late = timezone.localdate(at) - datetime.timedelta(days=REAUDIT_DAYS + LATE_DAYS)
-    waiting = Assignment.objects.filter(
-        Q(state="learnt") | Q(state="too_few", learnt_on__gte=late)
-    ).select_related("finding", "criterion", "person", "rule")
-    if council_id is not None:
-        waiting = waiting.filter(person__council_id=council_id)
-    counts: dict[str, int] = defaultdict(int)
-    lots = [None] if writers is None else in_chunks(sorted(writers))
-    for lot in lots:
-        rows = list(waiting if lot is None else waiting.filter(person_id__in=lot))
-        for council in sorted({row.person.council_id for row in rows}):
-            raise_stamp(council_id=council)
-        looks = _later_marks(rows)
-        for row in rows:
-            verb = _settle(row, looks[row.person_id, row.criterion.code], by=by, at=at)
-            counts[verb] += 1
+    waiting = Assignment.objects.filter(state="learnt")
+    counts: Counter[str] = Counter()
+    if audit_ids is None:
+        counts += _settle(waiting.filter(person__council_id=council_id), by=by, at=at)
+    for lot in in_chunks(audit_ids or ()):
+        audits = Audit.objects.filter(pk__in=lot).order_by()
+        days = audits.aggregate(first=Min("audited_on"), last=Max("audited_on"))
+        if days["first"] is not None:
+            touched = Assignment.objects.filter(
+                state__in=("learnt", "too_few"),
+                person_id__in=audits.values("writer_id"),
+                learnt_on__lt=days["last"],
+                learnt_on__gte=days["first"] - WINDOW,
+            )
+            counts += _settle(touched, by=by, at=at)
     return Settled(counts["resolve"], counts["repeat"], counts["run_out"], counts["reaudit"])
 
 
-def _later_marks(rows: Sequence[Assignment]) -> dict[tuple[int, str], list[LaterMark]]:
+def settle_person(*, person: User, by: User | None, at: datetime.datetime) -> None:
+    """Settle what this person has just learnt, where later plans are known already."""
+    _settle(Assignment.objects.filter(state="learnt", person=person), by=by, at=at)
+
+
+def _settle(waiting: QuerySet[Assignment], *, by: User | None, at: datetime.datetime) -> Counter[str]:
+    """Move what its later marks settle, council by council, in sets."""
+    today = timezone.localdate(at)
+    counts: Counter[str] = Counter()
+    councils = waiting.order_by("person__council_id").values_list("person__council_id", flat=True).distinct()
+    for council_id in list(councils):
+        raise_stamp(council_id=council_id)
+        mine = waiting.filter(person__council_id=council_id)
+        rows = list(mine.select_related("finding", "criterion", "person"))
+        marks = _later_marks(rows, today)
+        steps, first_good = [], []
+        for row in rows:
+            if row.learnt_on is None:
+                continue
+            looks = marks[row.person_id, row.criterion.code]
+            verb, on = judge_later_marks(looks, learnt_on=row.learnt_on, today=today)
+            if verb == "reaudit" and FINDING.allows(row.finding.state, verb):
+                first_good.append(row.finding_id)
+            elif verb in WORDS and not (verb == "run_out" and row.state == "too_few"):
+                steps.append(Step(row, verb, WORDS[verb].format(code=row.criterion.code), on))
+        move_many(steps, by=by, at=at)
+        for lot in in_chunks(first_good):
+            Finding.objects.filter(pk__in=lot, state="learnt").update(
+                state=FINDING.after("learnt", "reaudit")
+            )
+        counts.update(step.verb for step in steps)
+        counts["reaudit"] += len(first_good)
+    return counts
+
+
+def _later_marks(rows: Sequence[Assignment], today: datetime.date) -> dict[tuple[int, str], list[LaterMark]]:
+    """Marks of these writers on these criteria since the first of them learnt, up to today."""
     found: dict[tuple[int, str], list[LaterMark]] = defaultdict(list)
     days = [row.learnt_on for row in rows if row.learnt_on]
     if not days:
@@ -90,33 +116,10 @@ def _later_marks(rows: Sequence[Assignment]) -> dict[tuple[int, str], list[Later
             audit__writer_id__in=lot,
             audit__is_current=True,
             audit__audited_on__gt=min(days),
+            audit__audited_on__lte=min(today, max(days) + WINDOW),
             criterion__code__in=codes,
             grade__isnull=False,
         ).values_list("audit__writer_id", "criterion__code", "audit__audited_on", "grade")
         for writer_id, code, on, grade in marks:
             found[writer_id, code].append(LaterMark(on, grade or 0))
     return found
-
-
-def _settle(row: Assignment, looks: Sequence[LaterMark], *, by: User | None, at: datetime.datetime) -> str:
-    """Move one remedy if its later marks say so. Returns the verb, "" when nothing moved."""
-    if row.learnt_on is None:
-        return ""
-    verb, on = judge_later_marks(looks, learnt_on=row.learnt_on, today=timezone.localdate(at))
-    if verb == "reaudit":
-        if not FINDING.allows(row.finding.state, "reaudit"):
-            return ""
-        Finding.objects.filter(pk=row.finding_id).update(state=FINDING.after(row.finding.state, "reaudit"))
-        return verb
-    if not verb or (verb == "run_out" and row.state == "too_few"):
-        return ""
-    row.settled_on = on
-    code = row.criterion.code
-    words = {
-        "resolve": f"Two later plans were good or better on {code}",
-        "repeat": f"A later plan was below good on {code} again",
-        "run_out": f"Fewer than two later plans were audited on {code} in {REAUDIT_DAYS} days",
-    }
-    move(row, verb, by=by, at=at, words=words[verb])
-    close_reaudit(source_key=f"assignment:{row.pk}", at=at)
-    return verb

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -10,9 +11,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from academy.people.models import User
-from assessments.audits.actions import close_reaudit
 from assessments.audits.models import Audit
-from courses.assignments.actions.moves import lock_assignment, move
+from courses.assignments.actions.moves import Step, move_many
 from courses.assignments.actions.stamps import raise_stamp
 from courses.assignments.models import Assignment, Offer, Withheld
 from courses.assignments.queries.facts import in_chunks
@@ -57,10 +57,13 @@ def _raise_stamps(audit_ids: Sequence[int]) -> None:
 
 
 def _withdraw(rows: QuerySet[Assignment], *, by: User | None, at: datetime.datetime) -> int:
-    pks = list(rows.filter(state__in=ASSIGNMENT.starts("withdraw")).values_list("pk", flat=True))
-    for pk in pks:
-        row = lock_assignment(pk)
-        row.settled_on = timezone.localdate(at)
-        move(row, "withdraw", by=by, at=at, words=f"{row.module_code} withdrawn: its audit was replaced")
-        close_reaudit(source_key=f"assignment:{row.pk}", at=at)
-    return len(pks)
+    """Withdraw these rows, one council after the other. The stamps are raised already."""
+    mine: dict[int, list[Step]] = defaultdict(list)
+    today = timezone.localdate(at)
+    current = rows.filter(state__in=ASSIGNMENT.starts("withdraw")).select_related("finding", "person")
+    for row in current:
+        words = f"{row.module_code} withdrawn: its audit was taken back or replaced"
+        mine[row.person.council_id].append(Step(row, "withdraw", words, today))
+    for steps in mine.values():
+        move_many(steps, by=by, at=at)
+    return sum(len(steps) for steps in mine.values())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
 GUARDS: tuple[str, ...] = (
@@ -96,14 +97,14 @@ SETTINGS: Mapping[str, tuple[str, ...]] = {
 """Which numbers each kind of rule is stored with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleSet:
     """The rules of one council, by kind, with its criteria. A rule that is switched off is not in it."""
 
     measures: tuple[Measure, ...]
     rules: Mapping[str, Rule] = field(default_factory=lambda: {rule.kind: rule for rule in DEFAULT_RULES})
 
-    @property
+    @cached_property
     def by_urgency(self) -> tuple[Measure, ...]:
         """The criteria in the order in which the findings of one audit are answered: heaviest first."""
         return tuple(sorted(self.measures, key=lambda measure: (-measure.weight, measure.place)))

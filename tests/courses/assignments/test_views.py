@@ -192,11 +192,12 @@ class TestList:
         client.get(url)
         with CaptureQueriesContext(connection) as seen:
             client.get(url)
+        cost = len(seen)
         for _ in range(3):
             asked(StaffFactory(team=world.home.other_team), F3=2)
-        with django_assert_num_queries(len(seen)):
+        with django_assert_num_queries(cost):
             text = client.get(url).content.decode()
-        assert len(seen) <= 15
+        assert cost <= 15
         assert "5 findings" in text
 
     def test_it_is_cut_into_pages_and_narrowed_by_state(self, world: World) -> None:
@@ -363,10 +364,11 @@ class TestAnswers:
         client.get(reverse("loop_queue"))
         with CaptureQueriesContext(connection) as seen:
             client.get(reverse("loop_queue"))
+        cost = len(seen)
         for _ in range(2):
             person = StaffFactory(team=world.home.own_team)
             say_not_mine(assignment=asked(person), cause="time", words=WORDS, by=person, at=AT)
-        with django_assert_num_queries(len(seen)):
+        with django_assert_num_queries(cost):
             client.get(reverse("loop_queue"))
 
 
@@ -399,12 +401,14 @@ class TestFeedback:
         client.get(reverse("feedback", args=[row.finding.audit_id]))
         with CaptureQueriesContext(connection) as seen:
             client.get(reverse("feedback", args=[row.finding.audit_id]))
+        cost = len(seen)
         other = StaffFactory(team=world.home.own_team)
         two = audited(other, F3=2, B1=2, C1=2, A1=4)
         respond(two)
         assert Assignment.objects.filter(person=other).count() == 2
         theirs = client_of(other)
-        with django_assert_num_queries(len(seen)):
+        theirs.get(reverse("feedback", args=[two.pk]))
+        with django_assert_num_queries(cost):
             theirs.get(reverse("feedback", args=[two.pk]))
 
 
