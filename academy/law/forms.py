@@ -13,7 +13,7 @@ from academy.law.clauses import Pack
 from academy.law.dates import read_day
 from academy.law.queries.timelines import Claim, problems_with, problems_with_claim
 
-FACTS = ("from", "back", "asked")
+NONE_GIVEN = "Give at least one date to count from."
 
 
 class DayBoxes(forms.SelectDateWidget):
@@ -60,8 +60,10 @@ class EventsForm(forms.Form):
         super().__init__(data)
         self.pack = pack
         self.keys = [*keys]
+        say = {"required": NONE_GIVEN}
         for key in self.keys:
-            self.fields[key] = WhenField(label=pack.events[key].label, required=False)
+            label, alone = pack.events[key].label, len(self.keys) == 1
+            self.fields[key] = WhenField(label=label, required=alone, error_messages=say)
 
     @property
     def events(self) -> dict[str, datetime.date]:
@@ -72,7 +74,7 @@ class EventsForm(forms.Form):
         """Holds the events against each other."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.events and not self.errors:
-            self.add_error(self.keys[0], "Give at least one date to count from.")
+            self.add_error(self.keys[0], NONE_GIVEN)
         for key, said in problems_with(self.pack, self.events).items():
             self.add_error(key, f"{self.pack.events[key].label}: {said}")
         return cleaned

@@ -158,7 +158,7 @@ def _dates_of(
             )
             continue
         reached[clause.key] = end
-        safe, said = _safe(clause, end.counted.date, pack.calendar)
+        safe, said = _safe(clause, rule, end.counted.date, pack.calendar)
         answers = tuple(filter(None, (_answer(rule, pack, claim, end) for claim in claims)))
         counted = end.counted
         disputes = pack.disputes_on(rule.code)
@@ -225,7 +225,7 @@ def _begin(
     return root.event, root.started, root.counted.date
 
 
-def _safe(clause: Clause, day: Day, table: dates.Calendar) -> tuple[Day | None, str]:
+def _safe(clause: Clause, rule: TimescaleRule, day: Day, table: dates.Calendar) -> tuple[Day | None, str]:
     """The working day to aim for and why."""
     try:
         if clause.kind == "minimum":
@@ -240,10 +240,8 @@ def _safe(clause: Clause, day: Day, table: dates.Calendar) -> tuple[Day | None, 
     if safe == day:
         return safe, f"{words.full_date(day)} is a working day."
     why = table.why_not_working(day)
-    return (
-        safe,
-        f"{words.day_month_year(day)} is {why}. Nothing rolls forward, so act by {words.full_date(safe)}.",
-    )
+    rest = "Do not count on more time" if rule.basis == "tribunal rules" else "Nothing rolls forward"
+    return safe, f"{words.day_month_year(day)} is {why}. {rest}, so act by {words.full_date(safe)}."
 
 
 def _answer(rule: TimescaleRule, pack: Pack, claim: Claim, end: _Reached) -> Answer | None:

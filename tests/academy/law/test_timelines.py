@@ -93,6 +93,13 @@ def test_x1_5_the_later_date_rolls_out_of_august() -> None:
         assert words in said
 
 
+def test_a_weekend_at_the_tribunal_is_shown_as_the_earlier_day() -> None:
+    appeal = due(drawn(decision_notice=D(2026, 11, 9), certificate_issued=D(2026, 12, 9)), "TR-21")
+    assert (appeal.date, appeal.safe) == (D(2027, 1, 9), D(2027, 1, 8))
+    assert "9 January 2027 is a Saturday. Do not count on more time, so act by Friday" in appeal.safe_words
+    assert "next working day" in appeal.rule.questions[0]
+
+
 def test_the_last_review_before_the_transfer_of_2027() -> None:
     meeting = due(drawn(phase_transfer=D(2027, 9, 1)), "TR-15", "meeting")
     assert (meeting.date, meeting.safe) == (D(2026, 11, 22), D(2026, 11, 20))

@@ -69,11 +69,13 @@ def test_the_shelves_hold_everything(client: Client) -> None:
     page = client.get("/law/").content.decode()
     for code in PACK.rules:
         assert f'href="/law/rules/{code}/"' in page
-    for key in PACK.references:
-        assert f'id="{key}"' in page
+    for topic in PACK.topics:
+        shelf = client.get("/law/", {"topic": topic}).content.decode()
+        for key, held in PACK.references.items():
+            assert (f'id="{key}"' in shelf) == (held.topic == topic)
     words = read(client, "/law/")
     assert "law as at" in words and "1 November 2026" in words
-    assert words.count("Proposal, not law") == 2
+    assert read(client, "/law/", topic="reform").count("Proposal, not law") == 2
     for dispute in PACK.disputes:
         assert dispute.point in words
 
