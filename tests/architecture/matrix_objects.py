@@ -66,6 +66,7 @@ class Things:
             self._teach(side)
         self.made["link_of_nobody"] = {"uidb36": "1", "key": "made-up"}
         self.made["key_of_nobody"] = {"key": "made-up"}
+        self.made["rule_of_the_law"] = {"code": "TR-05"}
         for name in OWNERS:
             self._own(name, owner(world, name))
 
