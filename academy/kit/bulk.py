@@ -23,8 +23,8 @@ LOT = 200_000
 
 
 def take_ids(model: type[models.Model], count: int) -> range | list[int]:
-    """Primary keys for `count` new rows, taken before they are written so that other rows can point to them."""
-    table, column = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]
+    """Primary keys for `count` new rows, taken before they are written so that others can point to them."""
+    table, column = model._meta.db_table, str(model._meta.pk.column)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
@@ -47,7 +47,7 @@ def write_rows(model: type[models.Model], frame: pd.DataFrame) -> int:
     Returns the number of rows. Columns that are not named take the default of the database, so name all
     that have none: only the primary key may be left out.
     """
-    names = [model._meta.get_field(name).column for name in frame.columns]  # type: ignore[union-attr]
+    names = [str(model._meta.get_field(str(name)).column) for name in frame.columns]  # type: ignore[union-attr]
     widths = [WIDTHS.get(_stored_type(model, str(name))) for name in frame.columns]
     whole = all(widths) and not frame.isna().to_numpy().any()
     for start in range(0, len(frame), LOT):
@@ -76,7 +76,8 @@ def references_checked_in_sets(*models: type[models.Model]) -> Iterator[None]:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute(
-            "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint"
+            "SELECT conrelid::regclass::text, quote_ident(conname), "
+            "pg_get_constraintdef(oid) FROM pg_constraint"
             " WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])",
             [[model._meta.db_table for model in models]],
         )

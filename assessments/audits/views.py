@@ -65,8 +65,8 @@ class AuditView(Reads):
 
     template_name = "assessments/audits/audit.html"
 
-    def get_context_data(self, pk: int, **kwargs: Any) -> dict[str, Any]:
-        page = audit_page(actor=self.actor, pk=pk)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = audit_page(actor=self.actor, pk=kwargs["pk"])
         if page is None:
             raise Http404
         return super().get_context_data(found=page, own=page.audit.writer_id == self.actor.pk, **kwargs)

@@ -42,45 +42,30 @@ def make_sheaf(examination: Examination) -> Sheaf:
         raise ValueError("A file whose columns are not matched has nothing to store")
     roster, audits = examination.roster, check.audits
     places = zip(audits["writer"], audits["audited_on"], audits["team"], strict=True)
+    resolved = pd.DataFrame(
+        {
+            "ref": audits["ref"],
+            "plan_ref": audits["plan_ref"],
+            "plan_type": audits["plan_type"],
+            "audited_on": audits["audited_on"],
+            "writer": audits["writer"].astype("int64"),
+            "auditor": audits["auditor"].map(roster.ids).astype("Int64"),
+            "auditor_ref": audits["auditor"].where(audits["auditor"].isin(list(roster.ids)), ""),
+            "team": pd.array([roster.team_on(*place) for place in places], dtype="Int64"),
+            "overall": _grades(audits["overall"]),
+            "content_hash": audits["content_hash"],
+            "edited_at": audits["edited_at"],
+        },
+        index=audits.index,
+    )
+    ids = examination.criterion_ids
     return Sheaf(
-        audits=pd.DataFrame(
-            {
-                "ref": audits["ref"],
-                "plan_ref": audits["plan_ref"],
-                "plan_type": audits["plan_type"],
-                "audited_on": audits["audited_on"],
-                "writer": audits["writer"].astype("int64"),
-                "auditor": audits["auditor"].map(roster.ids).astype("Int64"),
-                "auditor_ref": audits["auditor"].where(audits["auditor"].isin(list(roster.ids)), ""),
-                "team": pd.array([roster.team_on(*place) for place in places], dtype="Int64"),
-                "overall": _grades(audits["overall"]),
-                "content_hash": audits["content_hash"],
-                "edited_at": audits["edited_at"],
-            },
-            index=audits.index,
+        audits=resolved,
+        marks=check.marks.assign(
+            criterion=check.marks["code"].map(ids).astype("int64"), grade=_grades(check.marks["grade"])
         ),
-        marks=pd.DataFrame(
-            {
-                "version": check.marks["version"],
-                "criterion": check.marks["code"].map(examination.criterion_ids),
-                "grade": _grades(check.marks["grade"]),
-            }
-        ),
-        sections=pd.DataFrame(
-            {
-                "version": check.sections["version"],
-                "section": check.sections["section"],
-                "grade": _grades(check.sections["grade"]),
-            }
-        ),
-        remarks=pd.DataFrame(
-            {
-                "version": check.comments["version"],
-                "criterion": check.comments["code"].map(examination.criterion_ids).astype("Int64"),
-                "label": check.comments["label"],
-                "text": check.comments["text"],
-            }
-        ),
+        sections=check.sections.assign(grade=_grades(check.sections["grade"])),
+        remarks=check.comments.assign(criterion=check.comments["code"].map(ids).astype("Int64")),
     )
 
 

@@ -18,6 +18,7 @@ from academy.record.actions import write
 from assessments.audits.actions import Sheaf, Stored, store_audits
 from assessments.audits.models import Audit
 from assessments.imports.queries.roster import Roster, load_roster
+from assessments.instruments.models import Criterion, Instrument
 from assessments.instruments.queries import criteria_of, current_instrument
 
 FACTS = ("audit_id", "audit_date", "plan_ref", "plan_type", "team", "writer_ref", "auditor_ref")
@@ -80,13 +81,20 @@ def load_marks(
             words=f"{len(stored.audit_ids)} audits of history loaded",
             detail={"audits": len(stored.audit_ids), "grades": stored.grades, "sha256": sha256},
         )  # fmt: skip
+    return _loaded(sha256, stored, reasons)
+
+
+def _loaded(sha256: str, stored: Stored, reasons: pd.Series) -> Loaded:
     bad = reasons[reasons.ne("") & reasons.ne("duplicate")]
     return Loaded(
-        sha256=sha256, audits=len(stored.audit_ids), grades=stored.grades, findings=stored.findings,
+        sha256=sha256,
+        audits=len(stored.audit_ids),
+        grades=stored.grades,
+        findings=stored.findings,
         duplicates=int(reasons.eq("duplicate").sum()),
-        rejected=[{"row": int(row) + 2, "reason": reason} for row, reason in bad.items()],
+        rejected=[{"row": int(str(row)) + 2, "reason": reason} for row, reason in bad.items()],
         audit_ids=stored.audit_ids,
-    )  # fmt: skip
+    )
 
 
 def _read(raw: bytes) -> pd.DataFrame:
@@ -96,6 +104,20 @@ def _read(raw: bytes) -> pd.DataFrame:
         return pd.read_csv(io.BytesIO(raw), dtype="category", keep_default_na=False, encoding="utf-8-sig")
     except (ValueError, UnicodeDecodeError) as fault:
         raise Refused("This is not a CSV file that we can read.", code="wrong_type") from fault
+
+
+def _criteria(frame: pd.DataFrame, instrument: Instrument) -> list[Criterion]:
+    """The criteria that have a column. Refused when columns are missing or unknown."""
+    criteria = [one for one in criteria_of(instrument=instrument) if one.code in frame.columns]
+    known = {*FACTS, *(one.code for one in criteria)}
+    strange = [name for name in frame.columns if name not in known]
+    missing = [name for name in FACTS if name not in frame.columns]
+    if strange or missing or not criteria:
+        told = f"Missing: {', '.join(missing)}. " if missing else ""
+        raise Refused(
+            f"These are not the columns of the form. {told}{len(strange)} unknown.", code="not_the_form"
+        )
+    return criteria
 
 
 def _facts(frame: pd.DataFrame, roster: Roster) -> pd.DataFrame:

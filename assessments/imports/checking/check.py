@@ -18,8 +18,9 @@ from assessments.imports.layouts.long import criterion_code
 from assessments.imports.reading import Sheet
 
 from .frame import find_personal_data, make_frame
-from .result import Check, Held, Known, Stopped, Unsure
-from .versions import choose_versions, number_versions
+from .gathering import gather_audits, gather_comments, gather_marks, gather_sections, gather_stopped
+from .result import Check, Held, Known, Unsure
+from .versions import Choice, choose_versions, number_versions
 from .writers import Resolved, WriterBook
 
 PLAN_TYPES = {
@@ -69,7 +70,7 @@ def check_sheets(
     number_versions(rows, long=layout.long)
     _hash_versions(work)
     choice = choose_versions(rows, known)
-    return _gather(work, layout.code, held, choice.stopped, choice.superseded, choice.amends, terms)
+    return _gather(work, layout.code, held, choice, terms)
 
 
 class _Work:
@@ -216,102 +217,23 @@ def _hash_versions(work: _Work) -> None:
     rows["content_hash"] = rows["version"].map(digests)
 
 
-def _gather(
-    work: _Work,
-    layout: str,
-    held: list[Held],
-    repeated: list[Stopped],
-    superseded: list[Stopped],
-    amends: set[int],
-    terms: Terms,
-) -> Check:
+def _gather(work: _Work, layout: str, held: list[Held], choice: Choice, terms: Terms) -> Check:
     rows = work.rows
-    stopped = _stopped(
-        rows[rows["chosen"] | rows["reason"].isin(["missing_ref", "subtotal", "draft"])], work.long
-    )
+    unread = rows["reason"].isin(["missing_ref", "subtotal", "draft"])
+    stopped = gather_stopped(rows[rows["chosen"] | unread], work.long)
     taken = rows[rows["chosen"] & rows["reason"].eq("")]
-    heads = taken.drop_duplicates("version").set_index("version")
-    audits = pd.DataFrame(
-        {
-            "ref": heads["audit_ref"], "audited_on": heads["day"].dt.date, "plan_ref": heads["plan_ref"],
-            "plan_type": heads["kind"], "writer": heads["writer_key"], "auditor": heads["auditor"],
-            "team": heads["team"], "overall": 0 if work.long else heads["read overall"].astype(int),
-            "edited_at": heads["edited"], "content_hash": heads["content_hash"], "sheet": heads["sheet"],
-            "row": heads["row"], "amends": heads.index.isin(list(amends)),
-        }
-    )  # fmt: skip
-    marks = sections = pd.DataFrame({"version": [], "code": [], "section": [], "grade": []}).astype(
-        {"grade": int}
-    )
-    if work.long:
-        marks = pd.DataFrame(
-            {"version": taken["version"], "code": taken["code"], "grade": taken["mark"].astype(int)}
-        ).reset_index(drop=True)
-    else:
-        wide = taken.set_index("version")[[f"read {name}" for name in work.section_columns]].astype(int)
-        wide.columns = [str(name).removeprefix(SECTION_PREFIX) for name in work.section_columns]
-        sections = wide.rename_axis("version").reset_index()
-        sections = sections.melt(id_vars="version", var_name="section", value_name="grade")
-    unsure = [
-        one
-        for one in work.unsure
-        if any(stop.row == one.row and stop.reason == "unknown_writer" for stop in stopped)
-    ]
+    nobody = {(one.sheet, one.row) for one in stopped if one.reason == "unknown_writer"}
     return Check(
-        layout=layout, audits=audits, marks=marks, sections=sections,
-        comments=_comments(work, taken, held, terms),
-        data_rows=len(rows), stopped=sorted([*stopped, *repeated], key=lambda one: (str(one.sheet), one.row)),
-        held=held, unsure=unsure, superseded=superseded, words=work.words, forms=work.forms,
-    )  # fmt: skip
-
-
-def _stopped(rows: pd.DataFrame, long: bool) -> list[Stopped]:
-    """One entry a stopped row, or a run of rows of one audit with one reason."""
-    bad = rows[rows["reason"].ne("")]
-    if bad.empty:
-        return []
-    starts = pd.Series(True, index=bad.index)
-    if long:
-        alike = bad[["audit_ref", "reason", "detail", "sheet"]].astype("string").fillna("")
-        whole = bad["reason"].isin(["bad_grade", "personal_data", "missing_ref"])
-        starts = (alike != alike.shift()).any(axis=1) | bad["row"].diff().ne(1) | whole
-    stopped = []
-    for _, group in bad.groupby(starts.cumsum(), sort=False):
-        head = group.iloc[0]
-        stopped.append(
-            Stopped(
-                sheet=head["sheet"],
-                row=int(head["row"]),
-                last_row=int(group.iloc[-1]["row"]),
-                audit_ref=head["audit_ref"],
-                reason=head["reason"],
-                detail=head["detail"],
-                criterion=head["named_criterion"] if len(group) == 1 and long else "",
-                column=str(head["fault_column"]),
-                found=str(head["found"])[:40],
-            )  # fmt: skip
-        )
-    return stopped
-
-
-def _comments(work: _Work, taken: pd.DataFrame, held: list[Held], terms: Terms) -> pd.DataFrame:
-    """Free text that the mapping keeps and the gate lets through; everything else is thrown away here."""
-    locked = {(one.sheet, one.row) for one in held if one.free_text}
-    frames = []
-    for column in sorted(terms.keep):
-        if column not in taken.columns:
-            continue
-        kept = taken[taken[column].ne("")]
-        kept = kept[[key not in locked for key in zip(kept["sheet"], kept["row"], strict=True)]]
-        frames.append(
-            pd.DataFrame(
-                {
-                    "version": kept["version"],
-                    "code": kept["code"] if work.long else "",
-                    "label": column.partition(":")[2],
-                    "text": kept[column],
-                }
-            )
-        )
-    empty = pd.DataFrame({"version": [], "code": [], "label": [], "text": []})
-    return pd.concat(frames, ignore_index=True) if frames else empty
+        layout=layout,
+        audits=gather_audits(taken, long=work.long, amends=choice.amends),
+        marks=gather_marks(taken, long=work.long),
+        sections=gather_sections(taken, work.section_columns, long=work.long),
+        comments=gather_comments(taken, held, terms.keep, long=work.long),
+        data_rows=len(rows),
+        stopped=sorted([*stopped, *choice.stopped], key=lambda one: (str(one.sheet), one.row)),
+        held=held,
+        unsure=[one for one in work.unsure if (one.sheet, one.row) in nobody],
+        superseded=choice.superseded,
+        words=work.words,
+        forms=work.forms,
+    )

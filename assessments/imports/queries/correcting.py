@@ -16,7 +16,7 @@ MASK = "[not shown]"
 
 
 def rows_to_correct(batch: Batch) -> list[list[str]]:
-    """Header and stopped rows, with the row number and the reason in front. Raises Refused if the file is gone.
+    """Header and stopped rows, with the row number and the reason in front. Refused if the file is gone.
 
     Free text and columns that were not read are left out; a cell with personal data is masked.
     """

@@ -26,7 +26,6 @@ class Examination:
 
     book: Book
     recognition: Recognition
-    header_key: str
     mapping: Mapping | None
     roster: Roster
     scanner: Scanner
@@ -34,6 +33,11 @@ class Examination:
     criterion_ids: dict[str, int]
     check: Check | None = None
     unread_sheets: list[str] = field(default_factory=list)
+
+    @property
+    def header_key(self) -> str:
+        """What the header is remembered by."""
+        return fingerprint(self.recognition.header)
 
     @property
     def needs_mapping(self) -> bool:
@@ -58,36 +62,46 @@ def examine_file(
     roster = load_roster(council=council)
     scanner = Scanner(roster.names)
     mapping = mapping or _remembered(council, book)
-    told = dict(mapping.columns) if mapping else {}
+    parts, unread = _choose_sheets(book, dict(mapping.columns) if mapping else {})
+    _refuse_names(parts, scanner)
+    instrument = current_instrument(council_id=council.pk)
+    criterion_ids = {one.code: one.pk for one in criteria_of(instrument=instrument)}
+    odd = next((one for _, one in parts if one.unknown or one.missing), None)
+    check = None
+    if odd is None:
+        check = check_sheets(
+            parts,
+            book=WriterBook(roster.people),
+            scanner=scanner,
+            criteria=frozenset(criterion_ids),
+            known=known_audits(council=council, refs=_refs(parts)),
+            today=today,
+            terms=_terms(mapping, answers or {}),
+        )
+    return Examination(
+        book=book,
+        recognition=odd or parts[0][1],
+        mapping=mapping,
+        roster=roster,
+        scanner=scanner,
+        instrument=instrument,
+        criterion_ids=criterion_ids,
+        check=check,
+        unread_sheets=unread,
+    )
+
+
+def _choose_sheets(book: Book, told: dict[str, str]) -> tuple[list[tuple[Sheet, Recognition]], list[str]]:
+    """The sheets of the best recognised layout, and the names of the others. Raises FileRefused for none."""
     read = [(sheet, recognise(sheet.rows, told)) for sheet in book.sheets if sheet.rows]
     found = [(sheet, one) for sheet, one in read if one is not None]
     if not found:
         raise FileRefused("not_audits")
     best = max(found, key=lambda pair: round(pair[1].score, 3))[1]
-    parts = [pair for pair in found if pair[1].layout is best.layout and not pair[1].missing] or [
-        pair for pair in found if pair[1] is best
-    ]
-    _refuse_names(parts, scanner)
-    instrument = current_instrument(council_id=council.pk)
-    criterion_ids = {one.code: one.pk for one in criteria_of(instrument=instrument)}
-    shared = {
-        "book": book, "header_key": fingerprint(best.header), "mapping": mapping, "roster": roster,
-        "scanner": scanner, "instrument": instrument, "criterion_ids": criterion_ids,
-        "unread_sheets": [sheet.name or "" for sheet, _ in read if all(sheet is not one for one, _ in parts)],
-    }  # fmt: skip
-    odd = next((one for _, one in parts if one.unknown or one.missing), None)
-    if odd is not None:
-        return Examination(recognition=odd, **{**shared, "header_key": fingerprint(odd.header)})
-    check = check_sheets(
-        parts,
-        book=WriterBook(roster.people),
-        scanner=scanner,
-        criteria=frozenset(criterion_ids),
-        known=known_audits(council=council, refs=_refs(parts)),
-        today=today,
-        terms=_terms(mapping, answers or {}),
-    )
-    return Examination(recognition=best, check=check, **shared)
+    whole = [pair for pair in found if pair[1].layout is best.layout and not pair[1].missing]
+    parts = whole or [pair for pair in found if pair[1] is best]
+    taken = {id(sheet) for sheet, _ in parts}
+    return parts, [sheet.name or "" for sheet, _ in read if id(sheet) not in taken]
 
 
 def known_audits(*, council: Council, refs: list[str]) -> dict[str, Known]:

@@ -18,8 +18,8 @@ LEFT_OUT = ("draft", "duplicate")
 NOTHING_YET: dict[str, Any] = {
     **dict.fromkeys(
         (
-            "audits", "amended", "grades", "below_good", "low_sections", "duplicates", "drafts", "stopped_rows",
-            "writers", "leavers", "unread_sheets",
+            "audits", "amended", "grades", "below_good", "low_sections", "duplicates", "drafts",
+            "stopped_rows", "writers", "leavers", "unread_sheets",
         ),
         0,
     ),

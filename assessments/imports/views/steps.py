@@ -100,7 +100,7 @@ class ChooseWriters(Step):
 
     def act(self, batch: Batch) -> str:
         answers = {
-            name.removeprefix("writer:"): ref
+            name.removeprefix("writer:"): str(ref)
             for name, ref in self.request.POST.items()
             if name.startswith("writer:") and ref
         }
@@ -155,8 +155,8 @@ class TakeBack(BringsIn, TemplateView):
 
     template_name = "assessments/imports/take_back.html"
 
-    def get_context_data(self, pk: int, **kwargs: Any) -> dict[str, Any]:
-        batch = self.batch(pk)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        batch = self.batch(kwargs["pk"])
         if not can_undo(batch, self.actor, timezone.now()):
             raise Http404
         return super().get_context_data(batch=batch, days=UNDO_DAYS, **kwargs)
