@@ -26,6 +26,7 @@ class Shelf:
     title: str
     rules: tuple[TimescaleRule, ...]
     references: tuple[Reference, ...]
+    disputes: tuple[Dispute, ...]
 
     @property
     def count(self) -> int:
@@ -62,16 +63,14 @@ class RuleView:
 
 def shelves(pack: Pack, topic: str = "") -> tuple[Shelf, ...]:
     """Everything the pack holds, by topic; only one topic if it is named."""
-    return tuple(
-        Shelf(
-            key,
-            title,
-            tuple(rule for rule in pack.rules.values() if rule.topic == key),
-            tuple(held for held in pack.references.values() if held.topic == key),
-        )
-        for key, title in pack.topics.items()
-        if topic in ("", key)
-    )
+    found = []
+    for key, title in pack.topics.items():
+        rules = tuple(rule for rule in pack.rules.values() if rule.topic == key)
+        references = tuple(held for held in pack.references.values() if held.topic == key)
+        touched = pack.disputes_on(*(rule.code for rule in rules), *(held.key for held in references))
+        if topic in ("", key):
+            found.append(Shelf(key, title, rules, references, touched))
+    return tuple(found)
 
 
 def topics_with_events(pack: Pack) -> dict[str, str]:
@@ -106,7 +105,7 @@ def rule_view(pack: Pack, code: str) -> RuleView:
         not_grounds=tuple(g for g in pack.grounds.values() if not g.counts) if grounds else (),
         closures=closures,
         then=tuple((step.when, step.says, tuple(pack.rules[c] for c in step.rules)) for step in rule.then),
-        disputes=pack.disputes_on(code, *rule.law),
+        disputes=pack.disputes_on(code),
         example=_example(rule, pack),
     )
 
