@@ -155,6 +155,8 @@ def visible(actor: Any, model: type[M]) -> QuerySet[M]:
     rows: QuerySet[M] = model._default_manager.all()
     if scope is Scope.NONE:
         return rows.none()
+    if scope is Scope.OWN and reach.council == f"{reach.person}__council":
+        return rows.filter(**{reach.person: actor.pk})  # one's own council is one's own: no join needed
     rows = rows.filter(**{reach.council: actor.council_id})
     if scope is Scope.COUNCIL:
         return rows

@@ -30,6 +30,16 @@ DOORS = {
 """Wagtail's own doors and where they lead here."""
 
 
+PERMISSION_CACHES = ("_perm_cache", "_user_perm_cache", "_group_perm_cache")
+
+
+def forget_permissions(person: Any) -> None:
+    """Django keeps permissions on the person for the length of a request; they have just changed."""
+    for name in PERMISSION_CACHES:
+        if hasattr(person, name):
+            delattr(person, name)
+
+
 def editors_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Visitors go to sign in; whoever may not edit content finds nothing; editors find what they need."""
 
@@ -41,7 +51,7 @@ def editors_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             raise Http404("For editors")
         if not request.user.has_perm("wagtailadmin.access_admin"):
             admit_editor(by=request.user, at=timezone.now())  # type: ignore[arg-type]
-            return redirect(request.get_full_path())
+            forget_permissions(request.user)
         _, _, below = request.path_info.partition("/cms/")
         for door, ours in DOORS.items():
             if below.startswith(door):

@@ -202,7 +202,9 @@ def _score(lessons: list[LessonPage], by: User) -> str:
 
 
 @transaction.atomic
-def complete_module(*, module: ModulePage, scores: Mapping[int, tuple[int, int]], by: User, at: datetime.datetime) -> Completion:
+def complete_module(
+    *, module: ModulePage, scores: Mapping[int, tuple[int, int]], by: User, at: datetime.datetime
+) -> Completion:
     """Finish a whole module in one go, lesson by lesson in one transaction: history that is told afterwards.
 
     `scores`: lesson id to (right, questions) of the try that passed, for lessons with a check.

@@ -10,7 +10,14 @@ from academy.people.access import visible
 from academy.people.models import User
 from assessments.questions.marking import MarkedQuestion, needed_of, restore
 from courses.pages.models import LessonPage
-from courses.pages.queries import Exercise, LessonContent, Part, content_of, module_at, references_of
+from courses.pages.queries import (
+    Exercise,
+    LessonContent,
+    Part,
+    content_of,
+    module_with_lessons,
+    references_of,
+)
 from courses.progress.models import CheckAttempt, LessonProgress, Rewrite
 from courses.progress.queries.modules import LessonLine, ModuleView, inside
 
@@ -126,11 +133,12 @@ class LessonView:
 
 def lesson_view(*, actor: User, programme: str, module: str, lesson: str) -> LessonView | None:
     """A lesson's page; None when there is no such lesson for this person. A constant number of queries."""
-    page = module_at(actor=actor, programme=programme, module=module)
-    if page is None:
+    pages = module_with_lessons(actor=actor, programme=programme, module=module)
+    if pages is None:
         return None
-    parts = inside(actor, page)
-    rows = zip(parts.pop("pages"), parts["lessons"], strict=True)
+    page, lessons = pages
+    parts = inside(actor, page, lessons)
+    rows = zip(lessons, parts["lessons"], strict=True)
     found = next(((row, line) for row, line in rows if row.slug == lesson), None)
     if found is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from assessments.instruments.queries import criteria_of, current_instrument
 from courses.assignments.models import Assignment
 from courses.assignments.states import OPEN
 from courses.pages.models import LessonPage, ModulePage
-from courses.pages.queries import edition_of, lessons_of, module_at, module_path, references_of
+from courses.pages.queries import edition_of, module_path, module_with_lessons, references_of
 from courses.progress.models import Completion, LessonProgress
 
 PROMISE = "After this you can "
@@ -112,8 +112,32 @@ class ModuleFront(ModuleView):
 
     programme: str
     completion: Completion | None
-    law: tuple[Reference, ...]
-    criteria: tuple[Criterion, ...]
+
+    @property
+    def law(self) -> list[Reference]:
+        """The law that the module rests on."""
+        return references_of(self.module.law)
+
+    @property
+    def criteria(self) -> list[Criterion]:
+        """The criteria that the module answers, in the wording in force. A query: ask once."""
+        return criteria_for(self.module)
+
+    @property
+    def signature(self) -> str:
+        """What the page shows, in short: two people with the same signature see the same words."""
+        page, asked, done = self.module, self.assignment, self.completion
+        steady = page.live_revision_id is not None and self.lessons
+        parts = (
+            page.pk,
+            page.live_revision_id,
+            page.last_published_at if steady else uuid.uuid4(),
+            self.edition,
+            [(line.title, line.summary, line.state, line.finished_at) for line in self.lessons],
+            (asked.pk, asked.state, asked.due_on, asked.reason) if asked else None,
+            done.pk if done else None,
+        )
+        return repr(parts)
 
     @property
     def asks_again(self) -> bool:
@@ -159,66 +183,65 @@ class ModuleFront(ModuleView):
 
 def module_front(*, actor: User, programme: str, module: str) -> ModuleFront | None:
     """A module's own page; None when there is none for this person. A constant number of queries."""
-    page = module_at(actor=actor, programme=programme, module=module)
-    if page is None:
+    pages = module_with_lessons(actor=actor, programme=programme, module=module)
+    if pages is None:
         return None
-    parts = inside(actor, page)
-    parts.pop("pages")
+    page, lessons = pages
     return ModuleFront(
-        **parts,
+        **inside(actor, page, lessons),
         programme=programme,
-        completion=visible(actor, Completion).filter(person=actor, module_code=page.code).first(),
-        law=tuple(references_of(page.law)),
-        criteria=_criteria(actor, page.criteria),
+        completion=visible(actor, Completion)
+        .filter(person=actor, module_code=page.code)
+        .only("done_on", "edition", "score")
+        .first(),
     )
 
 
-def inside(actor: User, page: ModulePage) -> dict[str, Any]:
-    """What a module and its lessons share; `pages` are the lessons without their bodies."""
-    lessons = lessons_of(actor=actor, module=page)
+def inside(actor: User, page: ModulePage, lessons: list[LessonPage]) -> dict[str, Any]:
+    """What the pages of a module and of its lessons share."""
     ids = [lesson.pk for lesson in lessons]
-    progress = {
-        row.lesson_id: row for row in visible(actor, LessonProgress).filter(person=actor, lesson_id__in=ids)
-    }
+    rows = visible(actor, LessonProgress).filter(person=actor, lesson_id__in=ids)
+    opened = dict(rows.values_list("lesson_id", "finished_at"))
     return {
         "module": page,
         "path": module_path(page),
-        "pages": lessons,
-        "lessons": tuple(_line(number, row, progress.get(row.pk)) for number, row in enumerate(lessons, 1)),
+        "lessons": tuple(_line(number, row, opened) for number, row in enumerate(lessons, 1)),
         "assignment": asked_of(actor, page.code).get(page.code),
         "edition": edition_of(module=page, lessons=lessons),
     }
 
 
+SHOWN = ("state", "due_on", "assigned_on", "reason", "module_code", "rule_id", "finding_id")
+
+
 def asked_of(actor: User, code: str = "") -> dict[str, Assignment]:
     """What is asked of the actor now, by module; of one module only, if a code is given."""
-    rows = visible(actor, Assignment).filter(person=actor, state__in=OPEN).select_related("rule", "finding")
+    rows = visible(actor, Assignment).filter(person=actor, state__in=OPEN)
     if code:
         rows = rows.filter(module_code=code)
-    return {row.module_code: row for row in rows}
+    return {row.module_code: row for row in rows.only(*SHOWN).order_by()}
 
 
-def _line(number: int, lesson: LessonPage, progress: LessonProgress | None) -> LessonLine:
-    finished = progress.finished_at if progress else None
+def _line(number: int, lesson: LessonPage, opened: dict[int, datetime.datetime | None]) -> LessonLine:
+    finished = opened.get(lesson.pk)
     return LessonLine(
         number=number,
         title=lesson.title,
         summary=lesson.summary,
         minutes=lesson.minutes,
         path=module_path(lesson),
-        state="done" if finished else "half" if progress else "todo",
-        opened=progress is not None,
+        state="done" if finished else "half" if lesson.pk in opened else "todo",
+        opened=lesson.pk in opened,
         finished_at=finished,
     )
 
 
-def _criteria(actor: User, codes: Iterable[str]) -> tuple[Criterion, ...]:
-    """The criteria that a module answers, in the wording in force."""
-    wanted = set(codes)
-    if not wanted:
-        return ()
+def criteria_for(page: ModulePage) -> list[Criterion]:
+    """The criteria that a module answers, in the wording in force; none before there is an instrument."""
+    if not page.criteria or page.council_id is None:
+        return []
     try:
-        instrument = current_instrument(council_id=actor.council_id)
+        instrument = current_instrument(council_id=page.council_id)
     except Instrument.DoesNotExist:
-        return ()
-    return tuple(criteria_of(instrument=instrument).filter(code__in=wanted))
+        return []
+    return list(criteria_of(instrument=instrument).filter(code__in=page.criteria))
