@@ -189,6 +189,8 @@ def test_a_rewrite_is_saved_judged_and_judged_anew_when_the_words_change(learner
     save_rewrite(lesson=learner.first, exercise=exercise, text="A teacher", by=learner.person, at=LATER)
     row.refresh_from_db()
     assert (row.saved_at, row.judged_at) == (NOON, NOON)
-    save_rewrite(lesson=learner.first, exercise=exercise, text="A teacher, weekly", by=learner.person, at=LATER)
+    save_rewrite(
+        lesson=learner.first, exercise=exercise, text="A teacher, weekly", by=learner.person, at=LATER
+    )
     row.refresh_from_db()
     assert (row.saved_at, row.judged_at, row.met) == (LATER, None, ["line-1"])
