@@ -83,7 +83,10 @@ class CriterionLine:
 
 @dataclass(frozen=True)
 class Board:
-    """All figures of the board for one actor and one way of narrowing it."""
+    """All figures of the board for one actor and one way of narrowing it.
+
+    Two boards with the same `key` are the same to the last figure: what is drawn from one may be kept.
+    """
 
     found: int = 0
     counts: dict[str, int] = field(default_factory=dict)
@@ -97,6 +100,7 @@ class Board:
     first_found: datetime.date | None = None
     hidden: bool = False
     choices: Choices = Choices()
+    key: str = ""
 
     @property
     def longest(self) -> tuple[str, Waiting] | None:
@@ -115,7 +119,7 @@ def board_for(*, actor: User, narrow: Narrow, today: datetime.date) -> Board:
     key = stamp_of(actor=actor, today=today, kind="board", more=(narrow, sees_names(actor)))
     board: Board | None = cache.get(key)
     if board is None:
-        board = replace(_count(actor, narrow, today), choices=choices_for(actor=actor))
+        board = replace(_count(actor, narrow, today), choices=choices_for(actor=actor), key=key)
         cache.set(key, board, KEEP_SECONDS)
     return board
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 
@@ -22,7 +22,7 @@ GRADES = dict(GRADE_CHOICES)
 
 @dataclass(frozen=True)
 class Chain:
-    """Everything on the page of one finding."""
+    """Everything on the page of one finding. Chains with the same `key` read the same, word for word."""
 
     pk: int
     audit_id: int
@@ -37,6 +37,7 @@ class Chain:
     lead: str
     steps: tuple[Step, ...] = ()
     spans: tuple[tuple[str, str], ...] = ()
+    key: str = ""
 
     @property
     def title(self) -> str:
@@ -69,7 +70,7 @@ def chain_for(*, actor: User, pk: int, today: datetime.date) -> Chain | None:
         )
         if finding is None:
             return None
-        chain = _tell(actor, finding)
+        chain = replace(_tell(actor, finding), key=key)
         cache.set(key, chain, KEEP_SECONDS)
     return chain
 

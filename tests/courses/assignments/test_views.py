@@ -179,7 +179,7 @@ class TestBoard:
         assert counts[0] == counts[1]
         assert counts[0] <= 15
         client.get(reverse("loop"))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(reverse("loop"))
 
 
@@ -282,7 +282,7 @@ class TestChain:
         record_learning(person=row.person, module_code="PM-01", done_on=TODAY, by=row.person, at=AT)
         client = client_of(world.home.people["pdl"])
         client.get(reverse("finding", args=[row.finding_id]))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(reverse("finding", args=[row.finding_id]))
 
     def test_buttons_show_exactly_what_would_go_through(self, world: World, row: Assignment) -> None:
