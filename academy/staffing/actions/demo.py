@@ -17,7 +17,6 @@ from academy.people.models import Affiliation, Council, Post, User
 from academy.record.actions import write
 
 LONG_IN_POST = datetime.timedelta(days=730)
-NEW = datetime.timedelta(days=42)
 STAFF, GUESTS = "alderwick.example", {"senco": "P01", "therapist": "P08", "forum": "P13"}
 
 
@@ -96,11 +95,9 @@ def _first(posts: QuerySet[Post], role: str) -> User:
 
 def _choose_team(council: Council, day: datetime.date) -> _Team:
     """The first manager by staff number who leads all three directly; without a starter of their own, anybody's."""
-    starters = [post for post in _in_post(council, day, "R01") if post.starts_on >= day - NEW]
-    coordinators = [
-        post for post in _in_post(council, day, "R02") if post.person.joined_on and
-        post.person.joined_on <= day - LONG_IN_POST
-    ]  # fmt: skip
+    starters = list(_in_post(council, day, "R01"))
+    newest = max((post.starts_on for post in starters), default=day)
+    coordinators = list(_in_post(council, day, "R02").filter(person__joined_on__lte=newest - LONG_IN_POST))
     seniors = list(_in_post(council, day, "R03"))
     managers = sorted(_in_post(council, day, "R10"), key=lambda post: post.person.ref)
 
