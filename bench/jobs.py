@@ -37,7 +37,7 @@ def quietly(*command: str) -> str:
 
 def session_of(email: str) -> dict[str, str]:
     """A cookie that signs this person in, made as signing in makes it."""
-    user = get_user_model().objects.get(email=email)
+    user = get_user_model().objects.get(emailaddress__email=email)
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

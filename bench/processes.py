@@ -29,7 +29,7 @@ def environment(database: str, settings: str = "bench.settings") -> dict[str, st
     """What a process needs to find the database and the settings."""
     HOME.mkdir(exist_ok=True)
     own = {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": settings, "ACADEMY_HOME": str(HOME)}
-    return {**os.environ, "STATEMENT_TIMEOUT": "1800", "CELERY_BROKER_URL": "memory://", **own}
+    return {**os.environ, "STATEMENT_TIMEOUT": "1800", "CELERY_BROKER_URL": "memory://localhost//", **own}
 
 
 def job(database: str, *command: str, settings: str = "bench.settings") -> Any:

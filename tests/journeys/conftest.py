@@ -33,6 +33,7 @@ ACCOUNTS = {
 }
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys share one academy, so they stay in one process and keep their order."""
     here = Path(__file__).parent

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from academy.people.models import Council, User
@@ -86,7 +87,9 @@ class Command(BaseCommand):
 def _approver(email: str | None) -> User | None:
     if not email:
         return None
-    person = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    address = email.strip().lower()
+    signs_in_as = Q(emailaddress__email=address, emailaddress__verified=True)
+    person = User.objects.filter(Q(email=address) | signs_in_as, is_active=True).distinct().first()
     if person is None:
         raise CommandError("Nobody with this e-mail address works here.", returncode=2)
     return person
