@@ -28,7 +28,7 @@ class BasePage(Page):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A page belongs to the council of the page above it."""
-        if self.council_id is None and self.depth and self.depth > 2:
+        if self.council is None and self.depth and self.depth > 2:
             self.council_id = getattr(self.get_parent().specific, "council_id", None)
         super().save(*args, **kwargs)
 

@@ -28,7 +28,7 @@ def ensure_site(*, council: Council) -> WelcomePage:
         welcome.add_child(instance=index)
         index.save_revision().publish()
     _point_site_at(welcome)
-    _give_editors_their_pages(welcome)
+    _give_editors_their_pages(council, welcome)
     return welcome
 
 
@@ -59,8 +59,8 @@ def _point_site_at(welcome: WelcomePage) -> None:
         site.save()
 
 
-def _give_editors_their_pages(welcome: WelcomePage) -> None:
-    group = ensure_editors_group(council=welcome.council)
+def _give_editors_their_pages(council: Council, welcome: WelcomePage) -> None:
+    group = ensure_editors_group(council=council)
     rights = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS)
     for right in rights:
         GroupPagePermission.objects.get_or_create(group=group, page=welcome, permission=right)

@@ -177,7 +177,7 @@ def _items(spot: str, value: Any) -> Any:
         return value
     rows = []
     for number, one in enumerate(value, 1):
-        own = one.get("id", number) if isinstance(one, dict) else number
+        own = str(one.get("id", number) if isinstance(one, dict) else number)
         inner = own if spot.endswith("/questions") else f"{spot}/{own}"
         if isinstance(one, dict):
             one = {name: _items(f"{inner}/{name}", part) for name, part in one.items() if name != "id"}
