@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from academy.people.models import Team, User
+from academy.people.models import User
 from assessments.audits.queries import teams_of
 
 
@@ -15,7 +15,7 @@ class SearchForm(forms.Form):
 
     words = forms.CharField(label="Audit, plan or writer", required=False, max_length=80)
     team = forms.ModelChoiceField(
-        label="Team", queryset=Team._default_manager.none(), required=False, empty_label="All teams"
+        label="Team", queryset=None, required=False, empty_label="All teams"
     )
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:

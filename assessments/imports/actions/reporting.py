@@ -104,4 +104,4 @@ def _words(check: Check, scanner: Scanner) -> tuple[list[Any], list[Any]]:
         [grade, [text for _, text in sorted(some, reverse=True)], sum(cells for cells, _ in some)]
         for grade, some in sorted(by_grade.items(), key=lambda pair: (pair[0] == 0, -pair[0]))
     ]
-    return words, sorted(strange.items())
+    return words, [list(pair) for pair in sorted(strange.items())]

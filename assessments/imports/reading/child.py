@@ -16,7 +16,9 @@ import datetime as dt
 import encodings.cp437
 import encodings.cp1252
 import encodings.utf_8_sig
-import encodings.utf_16  # noqa: F401  (loaded now: no file can be opened later)
+import encodings.utf_16
+import encodings.utf_16_be
+import encodings.utf_16_le  # noqa: F401  (loaded now: no file can be opened later)
 import io
 import json
 import re
