@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import time
@@ -11,11 +12,15 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from assessments.audits.models import Audit
 from courses.assignments.models import Assignment, Offer, Withheld
+from courses.assignments.states import ASSIGNMENT
 from tests.courses.assignments import loop_truth
 from tests.courses.assignments.history import History, build_history
+from tests.factories.assessments import FindingFactory
+from tests.factories.courses import AssignmentFactory
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +133,28 @@ def test_in_words_each_line_says_who_and_why_not(history: History) -> None:
     lines = run("--from", "2024-12-02", "--to", "2024-12-02", "--explain").splitlines()
     assert lines[0] == "2024-12-02 LR-01 AW-0225 F1 PM-03 due 2024-12-16"
     assert any(line.endswith("held back: cap") for line in lines)
+
+
+@pytest.mark.django_db
+def test_the_status_counts_every_state_and_the_oldest_open_finding() -> None:
+    finding = FindingFactory(state="new", found_on=timezone.localdate() - datetime.timedelta(days=40))
+    AssignmentFactory(finding=FindingFactory(audit__writer=finding.writer, state="assigned"))
+    out = io.StringIO()
+    call_command("loop_status", "--json", "--council", finding.council.slug, stdout=out)
+    status = json.loads(out.getvalue())
+    assert status["oldest_open_days"] >= 40
+    assert (status["findings"]["new"], status["findings"]["assigned"]) == (1, 1)
+    assert (status["remedies"]["asked"], status["remedies"]["resolved"]) == (1, 0)
+    assert list(status["remedies"]) == list(ASSIGNMENT.words)
+    words = io.StringIO()
+    call_command("loop_status", "--council", finding.council.slug, stdout=words)
+    assert "remedies: 1 asked" in words.getvalue()
+
+
+@pytest.mark.django_db
+def test_the_status_of_an_unknown_council_is_refused() -> None:
+    out = io.StringIO()
+    with pytest.raises(SystemExit) as left:
+        call_command("loop_status", "--json", "--council", "nowhere", stdout=out)
+    assert left.value.code == 1
+    assert json.loads(out.getvalue())["state"] == "refused"

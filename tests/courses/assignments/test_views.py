@@ -74,6 +74,8 @@ def test_the_matrix_holds_for_every_route(world: World, row: Assignment) -> None
     }
     for line in csv.DictReader(MATRIX.read_text().splitlines()):
         name = line["route"]
+        if "@" in name:
+            continue  # other people's things: the suite of the whole house asks for them
         url = reverse(name, args=[objects[name]] if name in objects else [])
         for column in COLUMNS:
             client = client_of(world.actor(column))
