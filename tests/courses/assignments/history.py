@@ -26,12 +26,19 @@ class History:
     audits: dict[str, Audit]
 
 
-def build_history(*, until: datetime.date = datetime.date.max, findings: bool = False) -> History:
-    """People with posts and absences, the plan audit, the rules, and all audits up to a day."""
+def build_academy() -> History:
+    """People with posts and absences, the plan audit and the rules; no audits."""
     council = CouncilFactory()
     load_default_rules(council=council, by=None, at=timezone.now())
-    people = _people(council)
-    instrument = full_plan_audit(council)
+    full_plan_audit(council)
+    return History(council, _people(council), {})
+
+
+def build_history(*, until: datetime.date = datetime.date.max, findings: bool = False) -> History:
+    """An academy with all audits up to a day."""
+    academy = build_academy()
+    council, people = academy.council, academy.people
+    instrument = council.instruments.get()
     criteria = {one.code: one for one in instrument.criteria.all()}
     teams = {team.name: team for team in Team.objects.filter(council=council)}
     rows = [row for row in loop_truth.audits() if row.on <= until]
