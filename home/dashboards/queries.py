@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -16,7 +16,7 @@ from academy.people.roles import ROLES, Right
 from assessments.audits.models import GOOD, Audit, Finding
 from courses.assignments.models import Assignment, Offer
 from courses.assignments.states import OPEN
-from courses.pages.models import LessonPage, ModulePage
+from courses.pages.queries import ModuleCard, lessons_for, module_path, modules_by_code
 from courses.progress.models import Completion, LessonProgress
 
 SPARE_MINUTES = (15, 40, 60)
@@ -33,7 +33,12 @@ class LessonCard:
     url: str
     minutes: int
     opened: bool
-    read: bool
+    read_on: datetime.date | None
+
+    @property
+    def read(self) -> bool:
+        """Whether it is read, in this round."""
+        return self.read_on is not None
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ class Week:
     coaching: tuple[Assignment, ...]
     watched: tuple[Assignment, ...]
     audits: tuple[AuditCard, ...]
-    offers: tuple[Offer, ...]
+    offers: tuple[tuple[Offer, ModuleCard | None], ...]
     completions: tuple[tuple[Completion, str], ...]
     manager: User | None
     spare: Spare
@@ -136,7 +141,18 @@ def my_week(*, actor: User, at: datetime.datetime, spare: str = "") -> Week:
         .select_related("rule", "criterion", "finding")
         .order_by("due_on", "pk")
     )
-    asks = _asks(actor, [one for one in mine if one.state == "asked"], today)
+    offers = list(
+        visible(actor, Offer)
+        .filter(answer="", person=actor)
+        .select_related("criterion", "audit")
+        .order_by("-offered_on", "-pk")[:OFFERS]
+    )
+    done = list(visible(actor, Completion).filter(person=actor)[:RECENT_COMPLETIONS])
+    asked = [one for one in mine if one.state == "asked"]
+    cards = modules_by_code(
+        council_id=actor.council_id, codes={one.module_code for one in (*asked, *offers, *done)} - {""}
+    )
+    asks = _asks(actor, asked, cards, today)
     return Week(
         today=today,
         asks=asks,
@@ -144,54 +160,60 @@ def my_week(*, actor: User, at: datetime.datetime, spare: str = "") -> Week:
         coaching=tuple(one for one in mine if one.state == "repeated"),
         watched=tuple(one for one in mine if one.state == "learnt"),
         audits=_audits(actor),
-        offers=tuple(
-            visible(actor, Offer).filter(answer="", person=actor).select_related("criterion", "audit")
-            .order_by("-offered_on", "-pk")[:OFFERS]
-        ),
-        completions=_completions(actor),
+        offers=tuple((one, cards.get(one.module_code)) for one in offers),
+        completions=tuple((one, cards[one.module_code].title if one.module_code in cards else one.title) for one in done),
         manager=_manager_of(actor, today),
         spare=_best_use(asks, spare),
     )
 
 
-def _asks(actor: User, assignments: Sequence[Assignment], today: datetime.date) -> tuple[Ask, ...]:
-    if not assignments:
+def _asks(
+    actor: User, asked: Sequence[Assignment], cards: Mapping[str, ModuleCard], today: datetime.date
+) -> tuple[Ask, ...]:
+    if not asked:
         return ()
-    modules = {
-        page.code: page for page in ModulePage.objects.live().filter(code__in={a.module_code for a in assignments})
-    }
-    lessons = _lessons_under(actor, modules.values())
+    lessons = _lessons_under(actor, [cards[one.module_code] for one in asked if one.module_code in cards])
     return tuple(
         Ask(
             assignment=one,
-            title=modules[one.module_code].title,
-            url=path_of(modules[one.module_code]),
-            minutes=modules[one.module_code].minutes,
-            lessons=lessons[one.module_code],
+            title=card.title,
+            url=card.path,
+            minutes=card.minutes,
+            lessons=_this_round(lessons[card.path], one.assigned_on, card.path),
             days=(one.due_on - today).days,
         )
-        for one in assignments
-        if one.module_code in modules
+        for one in asked
+        if (card := cards.get(one.module_code)) is not None
     )
 
 
-def _lessons_under(actor: User, modules: Iterable[ModulePage]) -> dict[str, tuple[LessonCard, ...]]:
-    homes = {page.path: page.code for page in modules}
-    under = Q(pk__in=[])
-    for path in homes:
-        under |= Q(path__startswith=path)
-    progress = dict(LessonProgress.objects.filter(person=actor).values_list("lesson_id", "finished_at"))
-    found: dict[str, list[LessonCard]] = {code: [] for code in homes.values()}
-    for page in LessonPage.objects.live().filter(under).order_by("path"):
-        found[homes[page.path[: -page.steplen]]].append(
-            LessonCard(page.title, path_of(page), page.minutes, page.pk in progress, bool(progress.get(page.pk)))
-        )
-    return {code: tuple(rows) for code, rows in found.items()}
+def _lessons_under(actor: User, cards: Sequence[ModuleCard]) -> dict[str, tuple[LessonCard, ...]]:
+    """The lessons of these modules by the module's path, with how far the actor is: two queries."""
+    progress = dict(visible(actor, LessonProgress).filter(person=actor).values_list("lesson_id", "finished_at"))
+    found: dict[str, list[LessonCard]] = {card.path: [] for card in cards}
+    for page in lessons_for(actor=actor).filter(_below(cards)).only("title", "url_path", "minutes", "path"):
+        path = module_path(page)
+        home = next(card.path for card in cards if path.startswith(card.path))
+        finished = progress.get(page.pk)
+        read_on = timezone.localdate(finished) if finished else None
+        found[home].append(LessonCard(page.title, path, page.minutes, page.pk in progress, read_on))
+    return {path: tuple(rows) for path, rows in found.items()}
 
 
-def path_of(page: LessonPage | ModulePage) -> str:
-    """The path of a page below its site's root, without asking the database."""
-    return "/" + page.url_path.split("/", 2)[2]
+def _this_round(
+    lessons: tuple[LessonCard, ...], assigned_on: datetime.date, module_url: str
+) -> tuple[LessonCard, ...]:
+    """A module that was finished before it was asked again begins anew, and begins on its own page."""
+    if not lessons or not all(one.read_on and one.read_on < assigned_on for one in lessons):
+        return lessons
+    return tuple(replace(one, url=module_url, opened=False, read_on=None) for one in lessons)
+
+
+def _below(cards: Sequence[ModuleCard]) -> Q:
+    below = Q(pk__in=[])
+    for card in cards:
+        below |= Q(url_path__contains=card.path)
+    return below
 
 
 def _audits(actor: User) -> tuple[AuditCard, ...]:
@@ -205,12 +227,6 @@ def _audits(actor: User) -> tuple[AuditCard, ...]:
         .order_by("-audited_on", "-ref")[:RECENT_AUDITS]
     )
     return tuple(AuditCard(row, row.strong, row.below, f"/me/feedback/{row.pk}/") for row in rows)  # type: ignore[attr-defined]
-
-
-def _completions(actor: User) -> tuple[tuple[Completion, str], ...]:
-    rows = list(visible(actor, Completion).filter(person=actor)[:RECENT_COMPLETIONS])
-    titles = dict(ModulePage.objects.filter(code__in={r.module_code for r in rows}).values_list("code", "title"))
-    return tuple((row, titles.get(row.module_code, row.module_code)) for row in rows)
 
 
 def _manager_of(actor: User, today: datetime.date) -> User | None:

@@ -105,7 +105,7 @@ def _row(
         title=page.title,
         minutes=page.minutes,
         path=module_path(page),
-        state="half" if begun else "done" if done_on else "todo",
+        state="half" if begun else "done" if done_on and assignment is None else "todo",
         criteria=tuple(page.criteria),
         done_on=done_on,
         assignment=assignment,

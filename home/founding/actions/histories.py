@@ -38,9 +38,10 @@ SEED = 20241104
 MOST_JOBS = 5_000
 LETTERS_KEPT = datetime.timedelta(days=60)
 """Letters of older months are left out: nobody reads them, and they would fill the demo's mail folder."""
-# Of a hundred things asked, how they end; the rest is never done in time to be seen.
+# Of a hundred things asked, how they end; the rest is done long after its date, when the manager has asked.
 LEARNS, LATE, WAIVED, NOT_MINE = 78, 8, 3, 5
 ANSWERS_THANKS = 0.15
+CHASED = 70
 WAIVERS = (
     "Away for part of the time, and has shown this in supervision.",
     "Wrote this plan before the module changed how we work.",
@@ -179,6 +180,8 @@ class _Life:
         elif fate < LEARNS + LATE + WAIVED + NOT_MINE:
             cause, words = self.chance.choice(NOT_MINE_WORDS)
             self._on(day, 1, 6, lambda at: self._say_not_mine(one, cause, words, at))
+        else:
+            self._on(day, days + 15, days + CHASED, lambda at: self._learn(one, at))
 
     def _on(self, day: datetime.date, least: int, most: int, act: Callable[[datetime.datetime], None]) -> None:
         on = day + datetime.timedelta(days=self.chance.randint(least, max(least, most)))
@@ -215,9 +218,8 @@ class _Life:
         if self._now(one).state != "asked":
             return
         say_not_mine(assignment=one, cause=cause, words=words, by=one.person, at=at)
-        if self.chance.random() < 0.85:
-            agree = self.chance.random() < 0.6
-            self._on(timezone.localdate(at), 1, 9, lambda later: self._decide(one, agree, later))
+        agree = self.chance.random() < 0.6
+        self._on(timezone.localdate(at), 1, 12, lambda later: self._decide(one, agree, later))
 
     def _decide(self, one: Assignment, agree: bool, at: datetime.datetime) -> None:
         if self._now(one).state == "paused":
