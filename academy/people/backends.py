@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from academy.people.access import has_standing
+from academy.people.models import User
 
 DEMO_PASSWORD = "alderwick-demo"  # noqa: S105
 """The password of every demo account. It opens nothing outside demo settings."""
@@ -47,5 +48,5 @@ class PeopleBackend(AuthenticationBackend):
         return super().user_can_authenticate(user) and has_standing(user)
 
     def get_user(self, user_id: Any) -> Any:
-        user = super().get_user(user_id)
+        user = User.objects.select_related("council").filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
