@@ -184,7 +184,8 @@ def _find_writers(work: _Work, book: WriterBook, terms: Terms) -> None:
         details.append(answer.detail)
     rows["writer_key"] = pd.Series(keys, index=rows.index, dtype=object)
     for detail in sorted(set(details) - {""}):
-        work.stop(pd.Series([one == detail for one in details], index=rows.index), "unknown_writer", detail)
+        where = pd.Series([one == detail for one in details], index=rows.index)
+        work.stop(where, "unknown_writer", detail, column="writer")
 
 
 def _read_grades(work: _Work) -> None:

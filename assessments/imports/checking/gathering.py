@@ -94,7 +94,8 @@ def gather_comments(
         if column not in taken.columns:
             continue
         kept = taken[taken[column].ne("")]
-        kept = kept[[key not in locked for key in zip(kept["sheet"], kept["row"], strict=True)]]
+        places = zip(kept["sheet"], kept["row"], strict=True)
+        kept = kept[pd.Series([place not in locked for place in places], index=kept.index, dtype=bool)]
         frames.append(
             pd.DataFrame(
                 {

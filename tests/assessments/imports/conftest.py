@@ -70,9 +70,12 @@ def desk(db: None) -> Desk:
     full_plan_audit(world.council)
     load_default_rules(council=world.council, by=None, at=timezone.now())
     writer = StaffFactory(
-        team=world.own_team, role="R02", ref="AW-1", given_name="Ottoline", family_name="Fernsby", email="o.f@a.example"
+        team=world.own_team,
+        role="R02",
+        ref="AW-1",
+        given_name="Ottoline",
+        family_name="Fernsby",
+        email="o.f@a.example",
     )
     people = world.people
-    return Desk(
-        world.council, people["qa"], people["pdl"], writer, people["coordinator"], people["manager"]
-    )
+    return Desk(world.council, people["qa"], people["pdl"], writer, people["coordinator"], people["manager"])

@@ -31,7 +31,9 @@ LONG_HEADER = [
 
 def months() -> list[str]:
     """Names of the example months, in order."""
-    return sorted(path.name.removesuffix(".gz") for path in FIXTURES.glob("*_L[12].*.gz") if ".json" not in path.name)
+    return sorted(
+        path.name.removesuffix(".gz") for path in FIXTURES.glob("*_L[12].*.gz") if ".json" not in path.name
+    )
 
 
 def month(name: str) -> bytes:
@@ -88,7 +90,10 @@ def long_rows(marks: dict[str, str], **cells: str) -> list[list[str]]:
         "writer": "AW-1", "auditor": "AW-9", "status": "complete", "last_edited": "2026-10-02 09:00", "version": "4.2",
     }  # fmt: skip
     row |= cells
-    return [[(row | {"criterion_no": code, "score": grade})[name] for name in LONG_HEADER] for code, grade in marks.items()]
+    return [
+        [(row | {"criterion_no": code, "score": grade})[name] for name in LONG_HEADER]
+        for code, grade in marks.items()
+    ]
 
 
 def csv_bytes(rows: Iterable[Sequence[str]], encoding: str = "utf-8", delimiter: str = ",") -> bytes:

@@ -266,7 +266,9 @@ def test_the_raw_file_goes_after_seven_days(desk: Desk, private_root: Path) -> N
 
 
 def test_a_large_file_is_checked_by_the_worker_and_only_once(desk: Desk) -> None:
-    batch = receive_file(council=desk.council, name="a.csv", raw=desk.long(desk.audit()), by=desk.qa, at=desk.at)
+    batch = receive_file(
+        council=desk.council, name="a.csv", raw=desk.long(desk.audit()), by=desk.qa, at=desk.at
+    )
     assert batch.state == "received"
     do_due_jobs(at=desk.at)
     batch.refresh_from_db()
@@ -286,7 +288,9 @@ def test_two_send_one_file_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
     assert Batch.objects.count() == 1
 
 
-@pytest.mark.parametrize(("raw", "code"), [(b"", "empty"), (b" \n", "empty"), (b"x" * (10 * 1024 * 1024 + 1), "too_big")])
+@pytest.mark.parametrize(
+    ("raw", "code"), [(b"", "empty"), (b" \n", "empty"), (b"x" * (10 * 1024 * 1024 + 1), "too_big")]
+)
 def test_empty_and_too_big_never_become_a_batch(desk: Desk, raw: bytes, code: str) -> None:
     with pytest.raises(FileRefused) as caught:
         receive_file(council=desk.council, name="a.csv", raw=raw, by=desk.qa, at=desk.at)
@@ -312,15 +316,35 @@ def test_unknown_columns_wait_until_somebody_says_what_they_are(desk: Desk) -> N
     assert [heading for _, heading in batch.report["unknown"]] == ["Scribe", "Quality mark"]
     assert [label for _, label in batch.report["missing"]] == ["Writer"]
     with pytest.raises(Refused, match="Say which column is “Writer”"):
-        map_columns(batch=batch, columns={"Scribe": "drop", "Quality mark": "drop"}, grade_words={}, by=desk.qa, at=desk.at)
+        map_columns(
+            batch=batch,
+            columns={"Scribe": "drop", "Quality mark": "drop"},
+            grade_words={},
+            by=desk.qa,
+            at=desk.at,
+        )
     with pytest.raises(Refused, match="for two columns"):
         map_columns(
-            batch=batch, columns={"Scribe": "writer", "Quality mark": "writer"}, grade_words={}, by=desk.qa, at=desk.at
+            batch=batch,
+            columns={"Scribe": "writer", "Quality mark": "writer"},
+            grade_words={},
+            by=desk.qa,
+            at=desk.at,
         )
     with pytest.raises(Refused, match="from the list"):
-        map_columns(batch=batch, columns={"Scribe": "salary", "Quality mark": "drop"}, grade_words={}, by=desk.qa, at=desk.at)
+        map_columns(
+            batch=batch,
+            columns={"Scribe": "salary", "Quality mark": "drop"},
+            grade_words={},
+            by=desk.qa,
+            at=desk.at,
+        )
     batch = map_columns(
-        batch=batch, columns={"Scribe": "writer", "Quality mark": "drop"}, grade_words={}, by=desk.qa, at=desk.at
+        batch=batch,
+        columns={"Scribe": "writer", "Quality mark": "drop"},
+        grade_words={},
+        by=desk.qa,
+        at=desk.at,
     )
     assert batch.state == "checked" and batch.report["audits"] == 1
     assert batch.mapping is not None and batch.mapping.version == 1
@@ -427,7 +451,9 @@ def test_initials_of_two_people_wait_for_a_person(desk: Desk) -> None:
 
 def test_people_of_another_council_are_unknown(desk: Desk) -> None:
     foreign = second_council().people["coordinator"]
-    batch = desk.receive(desk.long(desk.audit(writer=foreign.ref), desk.audit(audit="AUD-2", writer=foreign.email)))
+    batch = desk.receive(
+        desk.long(desk.audit(writer=foreign.ref), desk.audit(audit="AUD-2", writer=foreign.email))
+    )
     assert batch.report["audits"] == 0
     assert {one["reason"] for one in batch.report["stopped"]} == {"unknown_writer"}
 

@@ -100,7 +100,9 @@ def test_unknown_columns_exit_one(desk: Desk, tmp_path: Path) -> None:
     path.write_bytes(desk.long(desk.audit()).replace(b"last_edited", b"Quality mark"))
     (entry,) = run("import_audits", str(path), "--dry-run", code=1)
     assert entry["state"] == "needs_mapping"
-    assert entry["rejected"] == [{"row": None, "reason": "unknown_column", "column": "P", "detail": "Quality mark"}]
+    assert entry["rejected"] == [
+        {"row": None, "reason": "unknown_column", "column": "P", "detail": "Quality mark"}
+    ]
     (entry,) = run("import_audits", str(path), "--approve-as", desk.qa.email, code=1)
     assert entry["state"] == "needs_mapping" and not Audit.objects.exists()
 
@@ -131,7 +133,10 @@ def test_wrong_use_exits_two(desk: Desk, october: Path) -> None:
     with pytest.raises(CommandError) as caught:
         call_command("import_audits", str(october), "--dry-run")
     assert caught.value.returncode == 2
-    assert run("import_audits", str(october), "--dry-run", "--council", desk.council.slug)[0]["state"] == "applied"
+    assert (
+        run("import_audits", str(october), "--dry-run", "--council", desk.council.slug)[0]["state"]
+        == "applied"
+    )
 
 
 # --- history ----------------------------------------------------------------------------------------

@@ -114,7 +114,9 @@ def test_labelled_comments() -> None:
 
 
 def test_spans_do_not_overlap(scanner: Scanner) -> None:
-    found = scanner.spans("Bethany Brindle, NHS 999 847 6828, DOB 12/03/2014, lives at 87 Station Parade, LW7 3JW.")
+    found = scanner.spans(
+        "Bethany Brindle, NHS 999 847 6828, DOB 12/03/2014, lives at 87 Station Parade, LW7 3JW."
+    )
     assert {kind for _, _, kind in found} == {"name", "nhs", "dob", "address", "postcode"}
     assert all(first[1] <= second[0] for first, second in zip(found, found[1:], strict=False))
 

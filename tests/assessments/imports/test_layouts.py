@@ -10,8 +10,8 @@ from assessments.imports.layouts import DROP, LAYOUTS, fingerprint, layout_of, r
 from assessments.imports.layouts.days import read_moment
 from assessments.imports.layouts.grades import GRADE_WORDS, grade_table, read_grade
 from assessments.imports.layouts.long import criterion_code
-from tests.assessments.imports.files import LONG_HEADER, WIDE_HEADER, month, months, truth
 from assessments.imports.reading import read_cells
+from tests.assessments.imports.files import LONG_HEADER, WIDE_HEADER, month, months, truth
 
 
 @pytest.mark.parametrize("name", months())
@@ -107,6 +107,8 @@ def test_a_council_where_one_is_best_and_its_own_words() -> None:
     assert read_grade("good (just)", table) == 3 and read_grade("RI", table) == 2
 
 
-@pytest.mark.parametrize(("text", "code"), [("F.3", "F3"), ("f3", "F3"), ("F 03", "F3"), ("H1", "H1"), ("Overall", "OVERALL")])
+@pytest.mark.parametrize(
+    ("text", "code"), [("F.3", "F3"), ("f3", "F3"), ("F 03", "F3"), ("H1", "H1"), ("Overall", "OVERALL")]
+)
 def test_criterion_codes(text: str, code: str) -> None:
     assert criterion_code(text) == code

@@ -41,7 +41,9 @@ def test_workbook_cells_are_texts() -> None:
         import datetime
 
         pages["Audits"].write_datetime(2, 0, datetime.datetime(2026, 10, 2), style)
-        pages["Audits"].write_datetime(2, 1, datetime.datetime(2026, 10, 2, 9, 30), book.add_format({"num_format": "dd/mm/yyyy hh:mm"}))
+        pages["Audits"].write_datetime(
+            2, 1, datetime.datetime(2026, 10, 2, 9, 30), book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        )
 
     raw = workbook({"Audits": [["a", "b", "c"], [3, 3.5, True]]}, touch=touch)
     rows = read_cells(raw).sheets[0].rows
@@ -92,7 +94,13 @@ RELS = (
         (PLAIN[:200], "damaged"),
         (repack(PLAIN, {"xl/workbook.xml": b"<nope"}), "damaged"),
         (repack(PLAIN, {"xl/vbaProject.bin": b"x"}), "macros"),
-        (repack(PLAIN, {"[Content_Types].xml": b'<Types><Override ContentType="sheet.macroEnabled.main"/></Types>'}), "macros"),
+        (
+            repack(
+                PLAIN,
+                {"[Content_Types].xml": b'<Types><Override ContentType="sheet.macroEnabled.main"/></Types>'},
+            ),
+            "macros",
+        ),
         (repack(PLAIN, {"xl/externalLinks/externalLink1.xml": b"<x/>"}), "external_links"),
         (repack(PLAIN, {"xl/connections.xml": b"<x/>"}), "external_links"),
         (repack(PLAIN, {"xl/_rels/odd.xml.rels": RELS % b"externalLinkPath"}), "external_links"),
@@ -118,7 +126,10 @@ def test_a_web_address_in_a_cell_is_not_a_link_to_a_file() -> None:
         (lambda book, pages: pages["Old"].hide(), "hidden_sheet"),
         (lambda book, pages: pages["Old"].very_hidden(), "hidden_sheet"),
         (lambda book, pages: pages["Audits"].set_row(1, None, None, {"hidden": True}), "hidden_rows"),
-        (lambda book, pages: pages["Audits"].set_column(2, 2, None, None, {"hidden": True}), "hidden_columns"),
+        (
+            lambda book, pages: pages["Audits"].set_column(2, 2, None, None, {"hidden": True}),
+            "hidden_columns",
+        ),
         (lambda book, pages: pages["Audits"].write_comment("A2", "a note"), "notes"),
     ],
 )
@@ -160,7 +171,9 @@ def test_the_reader_can_open_no_file_and_no_connection() -> None:
         "    except OSError: print('no')\n"
         "    else: print('YES')\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(CHILD.parent)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(CHILD.parent)], capture_output=True, text=True, check=True
+    )
     assert done.stdout.split() == ["no", "no", "no"]
 
 
@@ -170,12 +183,16 @@ def test_the_reader_stops_at_its_memory() -> None:
         "try: x = bytearray(600 * 1024 * 1024)\n"
         "except MemoryError: print('no')\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(CHILD.parent)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(CHILD.parent)], capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "no"
 
 
 def test_every_refusal_of_the_reader_has_words() -> None:
     import re
 
-    used = set(re.findall(r'Stop\("(\w+)"', CHILD.read_text())) | set(re.findall(r'"refused": "(\w+)"', CHILD.read_text()))
+    used = set(re.findall(r'Stop\("(\w+)"', CHILD.read_text())) | set(
+        re.findall(r'"refused": "(\w+)"', CHILD.read_text())
+    )
     assert used <= set(WORDS)

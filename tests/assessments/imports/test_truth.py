@@ -81,7 +81,9 @@ def test_rejected_rows_and_reasons(checks: dict[str, Check], name: str) -> None:
 
 @each_month
 def test_why_a_writer_is_not_known(checks: dict[str, Check], name: str) -> None:
-    wanted = {rows_of(one)[0]: one["detail"] for one in truth(name)["rejected"] if one["reason"] == "unknown_writer"}
+    wanted = {
+        rows_of(one)[0]: one["detail"] for one in truth(name)["rejected"] if one["reason"] == "unknown_writer"
+    }
     found = {one.row: one.detail for one in checks[name].stopped if one.reason == "unknown_writer"}
     assert {row: found.get(row) for row in wanted} == wanted
 
