@@ -22,9 +22,8 @@ from tests.factories.courses import (
     CompletionFactory,
     OfferFactory,
     RewriteFactory,
-    lesson_page,
-    module_page,
 )
+from tests.factories.learning import EXERCISE_ID, small_module
 from tests.factories.worlds import CouncilWorld, World
 
 OWNERS = ("coordinator", "colleague", "stranger", "foreigner")
@@ -34,6 +33,28 @@ PATHS = {
     "wagtail_serve": "/nothing-is-here/",
 }
 """Routes that cannot be reversed, and what is asked for instead."""
+USUAL = {
+    "finding": "finding_of_coordinator",
+    "feedback": "audit_of_coordinator",
+    "assignment_not_mine": "assignment_of_coordinator",
+    "assignment_waive": "assignment_of_coordinator",
+    "cause_decide": "paused_assignment_of_coordinator",
+    "coaching_agree": "repeated_assignment_of_coordinator",
+    "offer_answer": "offer_of_coordinator",
+    "programme": "programme_of_home",
+}
+"""What an object route is asked for when its row names no thing."""
+KIND_OF = {
+    "finding": "finding",
+    "feedback": "audit",
+    "audit": "audit",
+    "person": "person",
+    "assignment_not_mine": "assignment",
+    "assignment_waive": "assignment",
+    "cause_decide": "paused_assignment",
+    "coaching_agree": "repeated_assignment",
+}
+"""Which kind of thing an object page shows: tests that look for leaks ask for everybody's."""
 MADE_UP = {
     "app_label": "courses",
     "app_name": "courses",
@@ -73,14 +94,15 @@ class Things:
     def _teach(self, side: CouncilWorld) -> None:
         """A module with a lesson, and what a whole council has."""
         CompetencyFactory(domain__framework__council=side.council)
-        module = module_page(side.council)
-        lesson = lesson_page(module)
-        whose = "home" if side is self.world.home else "second"
+        whose, code = ("home", "PM-01") if side is self.world.home else ("second", "PM-28")
+        module, (lesson, check) = small_module(side.council, code)
         path = {"programme": module.get_parent().slug, "module": module.slug}
+        self.made[f"programme_of_{whose}"] = {"programme": path["programme"]}
         self.made[f"module_of_{whose}"] = path
         self.made[f"lesson_of_{whose}"] = {**path, "lesson": lesson.slug}
+        self.made[f"check_of_{whose}"] = {**path, "lesson": check.slug}
         self.made[f"page_of_{whose}"] = {"page_id": lesson.pk}
-        self.made[f"exercise_of_{whose}"] = {**path, "lesson": lesson.slug, "exercise": "none"}
+        self.made[f"exercise_of_{whose}"] = {**path, "lesson": lesson.slug, "exercise": EXERCISE_ID}
         self.rows["module", whose], self.rows["lesson", whose] = module, lesson
         admin, qa = side.people["admin"], side.people["qa"]
         file = StaffFileFactory(council=side.council, by=admin)
@@ -126,6 +148,7 @@ class Things:
 
     def arguments(self, route: Route, thing: str) -> Arguments:
         """The arguments with which a route is asked for a thing. KeyError for a thing that nobody makes."""
+        thing = thing or USUAL.get(route.name, "")
         if thing:
             return self.made[thing]
         page = str(self.rows["lesson", "home"].pk)

@@ -18,6 +18,9 @@ from tests.factories.worlds import COLUMNS, World, build_world
 MATRIX = Path(__file__).parent / "matrix"
 
 
+PASSWORD = "seven grey geese"  # noqa: S105
+
+
 @dataclass(frozen=True)
 class Row:
     """One row of the access matrix: what each role gets when it asks for a route (and a thing) with a method."""
@@ -66,6 +69,8 @@ class Visitors:
         client = Client(raise_request_exception=False)
         actor = self.world.actor(column)
         if actor is not None:
+            actor.set_password(PASSWORD)
+            actor.save()
             client.force_login(actor)
             client.get("/healthz")
         return client
