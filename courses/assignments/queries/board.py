@@ -199,7 +199,7 @@ def _waits(
     for one in remedies:
         if one.state in WAITS:
             since = one.learnt_on if one.state in ("learnt", "reaudited") else one.assigned_on
-            ages[one.state].append((today - (since or one.assigned_on)).days)
+            ages[one.state].append(max(0, (today - (since or one.assigned_on)).days))
             late += one.state == "assigned" and one.due_on < today
     found = {
         state: Waiting(len(days), round(median(days)), max(days), late if state == "assigned" else 0)
@@ -207,7 +207,7 @@ def _waits(
     }
     if counts["new"]:
         first = min(on for (_, state), on in oldest.items() if state == "new")
-        found["new"] = Waiting(counts["new"], 0, (today - first).days)
+        found["new"] = Waiting(counts["new"], 0, max(0, (today - first).days))
     return found
 
 
@@ -243,7 +243,7 @@ def _lines(
                 resolved=states["resolved"],
                 modules=", ".join(sorted(asked[code])),
                 writers=len(writers),
-                oldest_days=(today - first).days,
+                oldest_days=max(0, (today - first).days),
                 oldest_state=state,
                 too_few=not by_name and 0 < len(writers) < FEWEST,
             )

@@ -98,7 +98,8 @@ class Feedback:
     others: tuple[Mark, ...]
     sections: tuple[tuple[str, int], ...]
     asked: tuple[Asked, ...]
-    offers: tuple[tuple[Offer, ModuleCard | None], ...]
+    notes: tuple[tuple[str, ModuleCard | None], ...]
+    thanks: str
     lead: str
 
     @property
@@ -146,9 +147,16 @@ def feedback_on(*, actor: User, pk: int) -> Feedback | None:
         others=tuple(_say(*one, findings) for one in low[BETTER:]),
         sections=tuple((section, grade) for section, grade in sections if grade is not None and grade < GOOD),
         asked=tuple(told),
-        offers=tuple((offer, modules.get(offer.module_code)) for offer in offers),
+        notes=tuple(
+            (_name(one), modules.get(one.module_code)) for one in offers if one.kind == Offer.Kind.NOTE
+        ),
+        thanks=listed([_name(one) for one in offers if one.kind == Offer.Kind.THANKS]),
         lead=_lead(len(strong), len(low), told),
     )
+
+
+def _name(offer: Offer) -> str:
+    return name_criterion(offer.criterion.text, offer.criterion.code)
 
 
 def _marks(audit: Audit) -> list[tuple[Criterion, int]]:

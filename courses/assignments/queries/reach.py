@@ -25,6 +25,12 @@ FEWEST = 5
 """Figures about fewer people than this are hidden from those who may not see names."""
 
 
+def _code(text: object) -> str:
+    """A code as addresses have it; anything else is nothing."""
+    code = str(text)
+    return code if len(code) <= 12 and code.replace("_", "").isalnum() and code.isascii() else ""
+
+
 @dataclass(frozen=True)
 class Narrow:
     """What narrows the board and its list. `month` is the first day of the month of the audit."""
@@ -43,10 +49,10 @@ class Narrow:
         except ValueError:
             month = None
         return cls(
-            criterion=str(data.get("criterion", ""))[:8],
+            criterion=_code(data.get("criterion", "")),
             team=int(team) if team.isascii() and team.isdigit() and len(team) < 10 else None,
             month=month,
-            state=str(data.get("state", ""))[:12],
+            state=_code(data.get("state", "")),
         )
 
     @property

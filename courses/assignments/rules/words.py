@@ -13,8 +13,12 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 
 
 def short_name(text: str) -> str:
-    """The first words of a criterion: "Quantified: length, frequency" is "Quantified"."""
-    return text.split(":")[0].split(";")[0].split(" (")[0].strip()
+    """The first words of a criterion: "Quantified: length, frequency" is "Quantified".
+
+    A start with a figure in it, such as "Year 9+: provision for work", says too little alone.
+    """
+    first = text.split(":")[0].split(";")[0].split(" (")[0].strip()
+    return text if ":" in text and any(letter.isdigit() for letter in first) else first
 
 
 def name_criterion(text: str, code: str) -> str:

@@ -167,7 +167,7 @@ class TestBoard:
         assert board.longest is None
 
     def test_the_first_look_costs_the_same_for_one_finding_and_for_three(
-        self, world: World, django_assert_num_queries: Any
+        self, world: World, django_assert_max_num_queries: Any
     ) -> None:
         client = client_of(world.home.people["pdl"])
         client.get(reverse("loop"))
@@ -181,7 +181,7 @@ class TestBoard:
         assert counts[0] == counts[1]
         assert counts[0] <= 15
         client.get(reverse("loop"))
-        with django_assert_num_queries(6):
+        with django_assert_max_num_queries(6):
             client.get(reverse("loop"))
 
 
@@ -279,12 +279,12 @@ class TestChain:
         assert "Rule LR-01 called, but the writer already has this module to do." in text
 
     def test_a_kept_chain_costs_few_queries(
-        self, world: World, row: Assignment, django_assert_num_queries: Any
+        self, world: World, row: Assignment, django_assert_max_num_queries: Any
     ) -> None:
         record_learning(person=row.person, module_code="PM-01", done_on=TODAY, by=row.person, at=AT)
         client = client_of(world.home.people["pdl"])
         client.get(reverse("finding", args=[row.finding_id]))
-        with django_assert_num_queries(6):
+        with django_assert_max_num_queries(6):
             client.get(reverse("finding", args=[row.finding_id]))
 
     def test_buttons_show_exactly_what_would_go_through(self, world: World, row: Assignment) -> None:
