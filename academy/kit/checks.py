@@ -16,7 +16,7 @@ BOUNDARY = "academy.Council"
 
 @register()
 def check_reach(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Every model of ours with a path of foreign keys to the council declares `reach`, with paths that exist."""
+    """Every model of ours that leads to the council declares `reach`, with paths that exist."""
     models = [model for app in OURS for model in apps.get_app_config(app).get_models()]
     return [message for model in models for message in problems_of(model)]
 
@@ -28,7 +28,12 @@ def problems_of(model: type[Model]) -> Iterable[CheckMessage]:
     reach = getattr(model, "reach", None)
     if reach is None:
         hint = "Add reach = Reach(kind, council=..., person=...)."
-        yield Error(f"{model._meta.label} reaches a council but does not say how.", hint=hint, obj=model, id="academy.E001")
+        yield Error(
+            f"{model._meta.label} reaches a council but does not say how.",
+            hint=hint,
+            obj=model,
+            id="academy.E001",
+        )
         return
     for name in ("council", "person"):
         path = getattr(reach, name)
@@ -37,7 +42,10 @@ def problems_of(model: type[Model]) -> Iterable[CheckMessage]:
 
 
 def leads_to_council(model: type[Model]) -> bool:
-    """Whether a chain of foreign keys leads from the model to the council. Pages are public and carry theirs."""
+    """Whether a chain of foreign keys leads from the model to the council.
+
+    Pages are public and carry theirs.
+    """
     seen: set[type[Model]] = set()
     todo = [model]
     while todo:

@@ -1,4 +1,4 @@
-"""What the people commands share: reading files, choosing the council, answering in JSON with an exit code."""
+"""What the people commands share: reading files, choosing the council, answering with an exit code."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from django.core.management.base import CommandError
-from django.core.management.base import OutputWrapper
+from django.core.management.base import CommandError, OutputWrapper
 
 from academy.people.models import Council
 from academy.staffing.actions.staff import Outcome, Upload
@@ -19,7 +18,10 @@ DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 
 def upload_from(path: str) -> Upload:
-    """A file from the disk; .gz is unpacked, up to a little over the limit. Wrong use when it is not there."""
+    """A file from the disk; .gz is unpacked, up to a little over the limit.
+
+    Wrong use when it is not there.
+    """
     place = Path(path)
     try:
         if place.suffix == ".gz":
@@ -68,4 +70,6 @@ def say(stdout: OutputWrapper, stderr: OutputWrapper, body: dict[str, Any], *, a
         stdout.write(json.dumps(body))
     else:
         counts = ("created", "updated", "left", "unchanged")
-        stdout.write(", ".join(f"{body[name]} {name}" for name in counts) + f", {len(body['rejected'])} rejected")
+        stdout.write(
+            ", ".join(f"{body[name]} {name}" for name in counts) + f", {len(body['rejected'])} rejected"
+        )

@@ -35,7 +35,13 @@ _RESULTS = {L: Scope.OWN, T: Scope.TEAM, C: Scope.COUNCIL}
 _LOOP = {**_RESULTS, F: Scope.COUNCIL}
 
 SEES: dict[str, dict[Right, Scope]] = {
-    "person": {L: Scope.OWN, Right.PARTNER: Scope.OWN, T: Scope.TEAM, C: Scope.COUNCIL, Right.MANAGE_PEOPLE: Scope.COUNCIL},
+    "person": {
+        L: Scope.OWN,
+        Right.PARTNER: Scope.OWN,
+        T: Scope.TEAM,
+        C: Scope.COUNCIL,
+        Right.MANAGE_PEOPLE: Scope.COUNCIL,
+    },
     "post": {L: Scope.OWN, T: Scope.TEAM, C: Scope.COUNCIL, Right.MANAGE_PEOPLE: Scope.COUNCIL},
     "absence": {L: Scope.OWN, T: Scope.TEAM, Right.MANAGE_PEOPLE: Scope.COUNCIL},
     "affiliation": {Right.PARTNER: Scope.OWN, Right.MANAGE_PEOPLE: Scope.COUNCIL},
@@ -97,16 +103,24 @@ class Standing:
 
 
 def standing_of(person: User, day: datetime.date | None = None) -> Standing:
-    """The roles, rights and teams that `person` holds on `day` (today unless given); cached on the instance."""
+    """The roles, rights and teams that `person` holds on `day` (today unless given); cached on them."""
     cached: Standing | None = getattr(person, "_standing", None)
     if cached is not None and day is None:
         return cached
     on = day or timezone.localdate()
-    posts = list(Post.objects.open_on(on).filter(person=person).select_related("team").order_by("starts_on", "pk"))
-    guests = [] if posts else list(
-        Affiliation.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), person=person, starts_on__lte=on)
-        .select_related("organisation")
-        .order_by("pk")
+    posts = list(
+        Post.objects.open_on(on).filter(person=person).select_related("team").order_by("starts_on", "pk")
+    )
+    guests = (
+        []
+        if posts
+        else list(
+            Affiliation.objects.filter(
+                Q(ends_on__isnull=True) | Q(ends_on__gte=on), person=person, starts_on__lte=on
+            )
+            .select_related("organisation")
+            .order_by("pk")
+        )
     )
     roles = tuple(post.role for post in posts) or tuple(guest.role for guest in guests)
     standing = Standing(
@@ -132,7 +146,7 @@ def _widest(standing: Standing, table: dict[Right, Scope]) -> Scope:
 
 
 def people_led_by(actor: User) -> QuerySet[Post, int]:
-    """Ids of those whom the actor leads today: open posts in the actor's teams or line-managed by the actor."""
+    """Ids of those whom the actor leads today: open posts in their teams or under their line."""
     led = standing_of(actor).led_teams
     return (
         Post.objects.open_on(timezone.localdate())
@@ -163,11 +177,18 @@ def visible(actor: Any, model: type[M]) -> QuerySet[M]:
     if reach.person is None:
         return rows.none()
     own = Q(**{reach.person: actor.pk})
-    return rows.filter(own) if scope is Scope.OWN else rows.filter(own | Q(**{f"{reach.person}__in": people_led_by(actor)}))
+    return (
+        rows.filter(own)
+        if scope is Scope.OWN
+        else rows.filter(own | Q(**{f"{reach.person}__in": people_led_by(actor)}))
+    )
 
 
 def can(actor: Any, action: str, obj: Model | None = None) -> bool:
-    """Whether the actor may do `action`, to `obj` if one is given. Unknown actions are a programming error."""
+    """Whether the actor may do `action`, to `obj` if one is given.
+
+    Unknown actions are a programming error.
+    """
     table = DOES[action]
     if not getattr(actor, "is_authenticated", False) or not actor.is_active:
         return False
@@ -182,7 +203,9 @@ def can(actor: Any, action: str, obj: Model | None = None) -> bool:
     person = _follow(obj, reach.person) if reach.person else None
     if person is not None and person == actor.pk:
         return Scope.OWN in table.values()
-    return scope is Scope.TEAM and person is not None and people_led_by(actor).filter(person_id=person).exists()
+    return (
+        scope is Scope.TEAM and person is not None and people_led_by(actor).filter(person_id=person).exists()
+    )
 
 
 def _follow(obj: Model, path: str) -> Any:

@@ -11,7 +11,7 @@ SEEN, BEGAN, EVERY = "seen", "began", 60
 
 
 class SignedInMiddleware:
-    """Ends a session after an idle hour and after twelve hours in all; keeps signed-in pages out of every cache."""
+    """Ends a session after an idle hour or twelve hours in all; keeps signed-in pages out of every cache."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

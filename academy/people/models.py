@@ -30,7 +30,9 @@ class Council(models.Model):
 class PeopleManager(BaseUserManager["User"]):
     """Makes people. There is no self-registration: people come from the HR file or by invitation."""
 
-    def create_person(self, *, council: Council, email: str, password: str | None = None, **fields: Any) -> User:
+    def create_person(
+        self, *, council: Council, email: str, password: str | None = None, **fields: Any
+    ) -> User:
         """A person with an unusable password unless one is given."""
         person = self.model(council=council, email=email.strip().lower(), **fields)
         person.set_password(password)
@@ -62,7 +64,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(Lower("email"), name="person_email_once"),
             models.UniqueConstraint("council", "ref", condition=~Q(ref=""), name="person_ref_once"),
             models.CheckConstraint(
-                condition=Q(left_on__isnull=True) | Q(joined_on__isnull=True) | Q(left_on__gte=F("joined_on")),
+                condition=Q(left_on__isnull=True)
+                | Q(joined_on__isnull=True)
+                | Q(left_on__gte=F("joined_on")),
                 name="person_left_after_joining",
             ),
         ]
@@ -112,7 +116,9 @@ class Post(models.Model):
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="posts")
     role = models.CharField(max_length=3, choices=ROLE_CHOICES)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="posts")
-    manager = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="line_posts")
+    manager = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="line_posts"
+    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     fte = models.DecimalField("full-time share", max_digits=3, decimal_places=2, default=1)
@@ -123,12 +129,16 @@ class Post(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="post_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="post_ends_after_start",
             ),
             models.CheckConstraint(condition=~Q(manager=F("person")), name="post_not_own_manager"),
             models.UniqueConstraint("person", "role", "team", "starts_on", name="post_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["team", "ends_on"], name="post_team"), models.Index(fields=["manager"], name="post_manager")]
+        indexes: ClassVar = [
+            models.Index(fields=["team", "ends_on"], name="post_team"),
+            models.Index(fields=["manager"], name="post_manager"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.team}"
@@ -150,7 +160,8 @@ class Absence(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="absence_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="absence_ends_after_start",
             ),
             models.UniqueConstraint("person", "kind", "starts_on", name="absence_once"),
         ]
@@ -190,7 +201,8 @@ class Affiliation(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint("person", "organisation", "role", name="affiliation_once"),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="affiliation_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="affiliation_ends_after_start",
             ),
         ]
 

@@ -95,7 +95,14 @@ ROLES: dict[str, Role] = {
         _role("R17", "Business support", _LEARNS, R.LEARN),
         _role("R18", "Finance or commissioning officer", _LEARNS, R.LEARN),
         _role("R19", "Preparing for adulthood coordinator", _LEARNS, R.LEARN),
-        _role("R20", "Data and performance analyst", "Brings audits in.", R.LEARN, R.SEE_FIGURES, R.BRING_IN_AUDITS),
+        _role(
+            "R20",
+            "Data and performance analyst",
+            "Brings audits in.",
+            R.LEARN,
+            R.SEE_FIGURES,
+            R.BRING_IN_AUDITS,
+        ),
         _role("R21", "Early years specialist", _LEARNS, R.LEARN),
         _role("R22", "Embedded EHC coordinator", _LEARNS, R.LEARN),
         _role(

@@ -62,7 +62,10 @@ class Line:
 def write_many(
     *, council: Council | int, by: User | None, at: datetime.datetime, lines: Iterable[Line]
 ) -> int:
-    """Add many entries at once, in the order given. Returns how many. Same rule as `write`: in a transaction."""
+    """Add many entries at once, in the order given.
+
+    Returns how many. Same rule as `write`: in a transaction.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record.write_many must run inside the transaction of the change it records")
     council_id = council if isinstance(council, int) else council.pk

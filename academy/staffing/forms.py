@@ -60,6 +60,10 @@ class AnswerForm(forms.Form):
         rows = "row" if good == 1 else "rows"
         choices = [(self.PUT_ASIDE, "Bring in nothing now, correct the file and send it again")]
         if good:
-            words = f"Bring in the {good} good {rows} and leave out the others" if bad else f"Bring in all {good} {rows}"
+            words = (
+                f"Bring in the {good} good {rows} and leave out the others"
+                if bad
+                else f"Bring in all {good} {rows}"
+            )
             choices.insert(0, (self.BRING_IN, words))
         self.fields["answer"].choices = choices  # type: ignore[attr-defined]

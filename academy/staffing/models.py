@@ -26,8 +26,12 @@ class StaffFile(models.Model):
     name = models.CharField(max_length=200)
     kind = models.CharField("what the file is", max_length=14, default="staff")
     sha256 = models.CharField(max_length=64)
-    stored_as = models.CharField("name of the raw file while it waits, seven days at most", max_length=80, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="staff_files")
+    stored_as = models.CharField(
+        "name of the raw file while it waits, seven days at most", max_length=80, blank=True
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="staff_files"
+    )
     at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State.choices)
     counts = models.JSONField(default=dict)

@@ -32,7 +32,9 @@ def register_of(*, council: Council) -> Register:
             continue
         people[pk] = PersonState(ref, given, family, email, joined, left, active, pk=pk)
     refs = {pk: person.ref for pk, person in people.items()}
-    posts = Post.objects.filter(person_id__in=_mine(council)).select_related("team").order_by("starts_on", "pk")
+    posts = (
+        Post.objects.filter(person_id__in=_mine(council)).select_related("team").order_by("starts_on", "pk")
+    )
     for post in posts:
         if post.person_id in people:
             manager = refs.get(post.manager_id or 0, "")
@@ -44,9 +46,9 @@ def register_of(*, council: Council) -> Register:
             )  # fmt: skip
     absences = [
         AbsenceState(refs[person], kind, starts, ends, pk=pk)
-        for pk, person, kind, starts, ends in Absence.objects.filter(person_id__in=_mine(council)).values_list(
-            "pk", "person_id", "kind", "starts_on", "ends_on"
-        )
+        for pk, person, kind, starts, ends in Absence.objects.filter(
+            person_id__in=_mine(council)
+        ).values_list("pk", "person_id", "kind", "starts_on", "ends_on")
         if person in refs
     ]
     return Register(people.values(), absences, taken)
@@ -66,7 +68,9 @@ def staff_files(*, actor: User) -> QuerySet[StaffFile]:
     return visible(actor, StaffFile).select_related("by")
 
 
-def people_list(*, actor: User, words: str = "", team: int | None = None, left: bool = False) -> QuerySet[User]:
+def people_list(
+    *, actor: User, words: str = "", team: int | None = None, left: bool = False
+) -> QuerySet[User]:
     """People whom the actor may see, by family name, with the posts they hold today ready to show.
 
     `words` are looked for in names, staff number and e-mail. Guests are listed elsewhere.
@@ -121,10 +125,15 @@ def person_page(*, actor: User, pk: int) -> PersonPage | None:
     if person is None:
         return None
     posts = list(
-        visible(actor, Post).filter(person=person).select_related("team", "manager").order_by("-starts_on", "-pk")
+        visible(actor, Post)
+        .filter(person=person)
+        .select_related("team", "manager")
+        .order_by("-starts_on", "-pk")
     )
     today = timezone.localdate()
-    held = [post for post in posts if post.starts_on <= today and (post.ends_on is None or post.ends_on >= today)]
+    held = [
+        post for post in posts if post.starts_on <= today and (post.ends_on is None or post.ends_on >= today)
+    ]
     history = visible(actor, Entry).filter(about=person).select_related("by")[:20]
     return PersonPage(
         person=person,
@@ -138,11 +147,13 @@ def person_page(*, actor: User, pk: int) -> PersonPage | None:
 
 
 def _onlookers(person: User, held: Sequence[Post]) -> list[Onlooker]:
-    """Who sees the person's feedback and training: their managers, and those with a right for the whole council."""
+    """Who sees the person's results: their managers, and those with a right for the whole council."""
     today = timezone.localdate()
     lead = [code for code, role in ROLES.items() if Right.LEAD_TEAM in role.rights]
     wide = [code for code, role in ROLES.items() if Right.SEE_COUNCIL in role.rights]
-    open_posts = Post.objects.open_on(today).filter(person__council_id=person.council_id, person__is_active=True)
+    open_posts = Post.objects.open_on(today).filter(
+        person__council_id=person.council_id, person__is_active=True
+    )
     found: dict[int, Onlooker] = {}
     for post in held:
         if post.manager_id and post.manager:
@@ -163,4 +174,3 @@ def raw_file(*, staff_file: StaffFile) -> bytes | None:
     """The bytes of a file that waits for an answer; None when they are gone."""
     path = Path(settings.PRIVATE_ROOT) / staff_file.stored_as
     return path.read_bytes() if staff_file.stored_as and path.is_file() else None
-

@@ -71,8 +71,8 @@ class PersonView(KeepsPeople, TemplateView):
 
     template_name = "academy/staffing/person.html"
 
-    def get_context_data(self, pk: int, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(facts=self.page(pk), key=uuid.uuid4().hex, **kwargs)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(facts=self.page(kwargs["pk"]), key=uuid.uuid4().hex, **kwargs)
 
     def page(self, pk: int) -> PersonPage:
         """The page, or 404 for somebody whom the actor may not see."""

@@ -80,10 +80,12 @@ def post_message(
 
 @answers("message_posted")
 def send_message(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """Send one message that is due. It is dropped if the person holds nothing here any more or nothing is left to say.
+    """Send one message that is due.
 
-    A worker that dies between handing the letter over and the commit sends it again with the same Message-ID, by
-    which mailboxes and the demo's folder know it.
+    It is dropped if the person holds nothing here any more or nothing is left to say.
+
+    A worker that dies between handing the letter over and the commit sends it again with the same Message-ID,
+    by which mailboxes and the demo's folder know it.
     """
     rows = Message.objects.select_for_update(of=("self",)).select_related("person")
     message = rows.get(pk=payload["message_id"])

@@ -14,7 +14,10 @@ from academy.work.states import JOB, MESSAGE
 
 
 class Job(models.Model):
-    """A piece of work or a piece of news. `key` makes it unique; `attempt` fences off a worker that wakes late."""
+    """A piece of work or a piece of news.
+
+    `key` makes it unique; `attempt` fences off a worker that wakes late.
+    """
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
     topic = models.CharField(max_length=60)
@@ -43,7 +46,10 @@ class Job(models.Model):
 
 
 class Message(models.Model):
-    """An e-mail to one person, once per template, subject and occurrence. Its text is made when it is sent."""
+    """An e-mail to one person, once per template, subject and occurrence.
+
+    Its text is made when it is sent.
+    """
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="messages")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="messages")

@@ -2,9 +2,8 @@
 
 import datetime
 
-from django.utils import timezone
-
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from academy.kit.health import Check, waiting
 from academy.work.models import Job

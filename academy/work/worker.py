@@ -1,8 +1,8 @@
 """Doing jobs: claim with a lease and an attempt number, do, and finish in one transaction.
 
 What a handler changes and the job's end commit together. A worker that is killed leaves a claim behind whose
-lease runs out; the next worker counts a new attempt and begins again from nothing. A worker that wakes up late
-finds another attempt number in its last UPDATE and takes everything back.
+lease runs out; the next worker counts a new attempt and begins again from nothing. A worker that wakes up
+late finds another attempt number in its last UPDATE and takes everything back.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ class Overtaken(Exception):
 
 
 def last_attempt(job: Job) -> bool:
-    """Whether a job has had its eight attempts. Numbers go on after it was put back, so that none is used twice."""
+    """Whether a job has had its eight attempts.
+
+    Numbers go on after it was put back, so that none is used twice.
+    """
     return job.attempt > 0 and job.attempt % MOST_ATTEMPTS == 0
 
 
@@ -80,7 +83,9 @@ def do_job(*, job: Job, at: datetime.datetime) -> bool:
         log.warning("job %s was overtaken in attempt %s", job.pk, job.attempt)
         return False
     except Exception as error:
-        log.error("job %s (%s) failed in attempt %s: %s", job.pk, job.topic, job.attempt, type(error).__name__)
+        log.error(
+            "job %s (%s) failed in attempt %s: %s", job.pk, job.topic, job.attempt, type(error).__name__
+        )
         log.debug("the trace of job %s", job.pk, exc_info=True)
         _put_back(job=job, at=at, fault=type(error).__name__)
         return False

@@ -37,7 +37,11 @@ class Canary:
 def oracle() -> dict[tuple[str, str, str], str]:
     """Kind, relation, role: `yes` (must come across it), `may`, `no`. What is not in the table is `no`."""
     with (Path(__file__).parent / "visibility.csv").open(newline="") as file:
-        return {(line["kind"], line["relation"], role): line[role] for line in csv.DictReader(file) for role in ROLES}
+        return {
+            (line["kind"], line["relation"], role): line[role]
+            for line in csv.DictReader(file)
+            for role in ROLES
+        }
 
 
 def follow(row: Model, path: str | None) -> int | None:

@@ -1,8 +1,8 @@
 """The things that object routes are asked for: one of each kind for each owner, in both councils.
 
-A row of the matrix names a thing after an @, for example `finding@finding_of_stranger`. Owners are `coordinator`,
-`colleague` (same team), `stranger` (other team) and `foreigner` (other council). A route with arguments and no
-thing is asked for with made-up ones. Add a kind: a function from the world and its owner to the arguments.
+A row of the matrix names a thing after an @, for example `finding@finding_of_stranger`. Owners are
+`coordinator`, `colleague` (same team), `stranger` (other team) and `foreigner` (other council). A route with
+arguments whose row names no thing is asked for the usual one, or else for a made-up one.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 @dataclass(frozen=True)
 class Route:
-    """One route: its name with namespaces (its pattern where it has no name) and whether it takes arguments."""
+    """One route: its name with namespaces (its pattern where it has none) and its arguments."""
 
     name: str
     pattern: str

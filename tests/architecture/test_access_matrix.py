@@ -1,4 +1,4 @@
-"""Every route, for every role and the other council's person, gives what the matrix says; none is left out."""
+"""Every route, for every role and the other council's person, gives what the matrix says; none is missing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,11 @@ def test_every_route_is_really_asked_for() -> None:
 
 
 def test_cells_are_statuses() -> None:
-    odd = [str(row) for row in all_rows() if not all(c == "-" or (c.isdigit() and len(c) == 3) for c in row.cells.values())]
+    odd = [
+        str(row)
+        for row in all_rows()
+        if not all(c == "-" or (c.isdigit() and len(c) == 3) for c in row.cells.values())
+    ]
     assert not odd
 
 
@@ -42,7 +46,9 @@ def test_the_other_council_never_gets_a_thing_of_this_one() -> None:
         if row.thing.endswith(("_of_coordinator", "_of_colleague", "_of_stranger", "_of_home")):
             assert row.cells["other_council"] in ("404", "405"), str(row)
         if row.thing.endswith(("_of_foreigner", "_of_second")):
-            seen = {cell for column, cell in row.cells.items() if column not in ("anonymous", "other_council")}
+            seen = {
+                cell for column, cell in row.cells.items() if column not in ("anonymous", "other_council")
+            }
             sent_away = {"302"} if row.route.startswith("wagtail") else set()
             assert seen <= {"404", "405"} | sent_away, str(row)
 
@@ -74,4 +80,3 @@ def test_rows_are_asked_once() -> None:
         key = (row.method, f"{row.route}@{row.thing}")
         assert key not in seen, f"{row} stands twice"
         seen.add(key)
-

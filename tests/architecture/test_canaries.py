@@ -34,11 +34,14 @@ def aviary(visitors: Visitors, django_db_blocker: Any) -> Iterator[Aviary]:
 
 
 def pages() -> list[Row]:
-    """Every row that is fetched with GET, Wagtail's admin included, and every object page for everybody's things."""
+    """Every row that is fetched with GET, and every object page for everybody's things."""
     rows = [row for row in all_rows() if row.method == "GET"]
     asked = {(row.route, row.thing) for row in rows}
     more = [(route, f"{kind}_of_{name}") for route, kind in KIND_OF.items() for name in OWNERS]
-    return [*rows, *(Row("", route, thing, "GET", {}) for route, thing in more if (route, thing) not in asked)]
+    return [
+        *rows,
+        *(Row("", route, thing, "GET", {}) for route, thing in more if (route, thing) not in asked),
+    ]
 
 
 def own_pages() -> list[Row]:
@@ -60,7 +63,9 @@ def test_nobody_comes_across_what_is_not_for_them(visitors: Visitors, aviary: Av
 
 
 @pytest.mark.django_db
-def test_the_other_council_and_the_public_see_no_token_of_this_one(visitors: Visitors, aviary: Aviary) -> None:
+def test_the_other_council_and_the_public_see_no_token_of_this_one(
+    visitors: Visitors, aviary: Aviary
+) -> None:
     home = visitors.world.home.council.pk
     found = []
     for row in pages():
@@ -79,7 +84,9 @@ def test_everybody_comes_across_what_they_must(role: str, visitors: Visitors, av
     for row in pages():
         seen |= aviary.seen_in(visitors.fetch(role, row))
     shown = {(aviary.canaries[t].kind, aviary.relation(aviary.canaries[t], role)) for t in seen}
-    must = {(kind, relation) for (kind, relation, who), word in oracle().items() if who == role and word == "yes"}
+    must = {
+        (kind, relation) for (kind, relation, who), word in oracle().items() if who == role and word == "yes"
+    }
     assert not sorted(must - shown), f"{role} never comes across these"
 
 

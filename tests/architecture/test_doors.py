@@ -54,7 +54,9 @@ def test_templates_ask_no_table() -> None:
 
 
 def test_the_lint_bites() -> None:
-    source = "from django.shortcuts import get_object_or_404\nrows = Post.objects.all()\nPost._default_manager\n"
+    source = (
+        "from django.shortcuts import get_object_or_404\nrows = Post.objects.all()\nPost._default_manager\n"
+    )
     assert len(list(shortcuts(source))) == 3
 
 

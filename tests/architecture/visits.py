@@ -18,12 +18,12 @@ from tests.factories.worlds import COLUMNS, World, build_world
 MATRIX = Path(__file__).parent / "matrix"
 
 
-PASSWORD = "seven grey geese"  # noqa: S105
+PASSWORD = "seven grey geese"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the access matrix: what each role gets when it asks for a route (and a thing) with a method."""
+    """One row of the access matrix: what each role gets for a route, a thing and a method."""
 
     file: str
     route: str

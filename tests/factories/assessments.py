@@ -102,7 +102,10 @@ class AuditFactory(DjangoModelFactory):
 
 
 def mark(audit: Audit, grades: Map[str, int | None], *, findings: bool = True) -> list[Finding]:
-    """Adds marks by criterion code to an audit, and a finding for every mark below good. Returns the findings."""
+    """Adds marks by criterion code to an audit, and a finding for every mark below good.
+
+    Returns the findings.
+    """
     found = []
     for code, value in grades.items():
         criterion = CriterionFactory(instrument=audit.instrument, code=code)

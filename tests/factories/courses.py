@@ -34,7 +34,7 @@ class LoopRuleFactory(DjangoModelFactory):
 
 
 class AssignmentFactory(DjangoModelFactory):
-    """An assignment for a finding; `AssignmentFactory(finding__audit__writer=person)` for somebody in particular."""
+    """An assignment for a finding; `AssignmentFactory(finding__audit__writer=person)` for one person."""
 
     class Meta:
         model = Assignment
@@ -52,7 +52,9 @@ class AssignmentFactory(DjangoModelFactory):
     @factory.post_generation
     def triggered_by(self, create: bool, extracted: list[object] | None, **kwargs: object) -> None:
         """The audits that called for it: the finding's own unless given."""
-        for position, audit in enumerate(extracted if extracted is not None else [self.finding.audit], start=1):
+        for position, audit in enumerate(
+            extracted if extracted is not None else [self.finding.audit], start=1
+        ):
             Trigger.objects.create(assignment=self, audit=audit, position=position)
 
 

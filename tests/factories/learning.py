@@ -44,7 +44,13 @@ def option(id: str, text: str, correct: bool) -> dict[str, Any]:
 def question(number: int, kind: str, right: str) -> dict[str, Any]:
     """One question as a page stores it; `right` are the letters of the right answers of a, b and c."""
     options = [option(f"q{number}-{one}", f"answer {one}", one in right) for one in "abc"]
-    value = {"kind": kind, "stem": f"Question {number}?", "options": options, "explanation": "So it is", "law": ""}
+    value = {
+        "kind": kind,
+        "stem": f"Question {number}?",
+        "options": options,
+        "explanation": "So it is",
+        "law": "",
+    }
     return {"type": "item", "id": f"q{number}", "value": value}
 
 
@@ -58,11 +64,16 @@ def check_block() -> dict[str, Any]:
 def rewrite_block() -> dict[str, Any]:
     """A rewrite with three lines to look for."""
     rubric = [
-        {"type": "item", "id": f"line-{n}", "value": {"label": label, "must": n < 3, "looks_like": f"Words of {label}"}}
+        {
+            "type": "item",
+            "id": f"line-{n}",
+            "value": {"label": label, "must": n < 3, "looks_like": f"Words of {label}"},
+        }
         for n, label in enumerate(["Who", "How often", "When reviewed"], 1)
     ]
     value = {
-        "title": "Now rewrite one", "original": "Regular small group work", "advice": "Three times a week, 25 minutes",
+        "title": "Now rewrite one", "original": "Regular small group work",
+        "advice": "Three times a week, 25 minutes",
         "prompt": "Say who, how long and how often", "model_answer": "A teacher leads a group of four",
         "model_notes": [{"type": "item", "id": "note-1", "value": "It names who"}], "rubric": rubric,
     }  # fmt: skip
@@ -81,7 +92,9 @@ def small_module(council: Council, code: str = "PM-01") -> tuple[ModulePage, lis
     bodies = {"first-steps": [text_block(), rewrite_block()], "check-yourself": [text_block(), check_block()]}
     lessons = []
     for slug, body in bodies.items():
-        page = LessonPage(slug=slug, title=slug.replace("-", " ").capitalize(), minutes=15, body=json.dumps(body))
+        page = LessonPage(
+            slug=slug, title=slug.replace("-", " ").capitalize(), minutes=15, body=json.dumps(body)
+        )
         module.add_child(instance=page)
         page.save_revision().publish()
         lessons.append(LessonPage.objects.get(pk=page.pk))

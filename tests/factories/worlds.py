@@ -70,7 +70,9 @@ def council_world(name: str = "Alderwick", **fields: object) -> CouncilWorld:
     """One council with two teams, the named people and a partner organisation."""
     slug = name.lower()
     council = CouncilFactory(name=f"{name} Council", slug=slug, **fields)
-    own, other = (TeamFactory(council=council, name=f"{name} {team}") for team in ("North Review", "South Review"))
+    own, other = (
+        TeamFactory(council=council, name=f"{name} {team}") for team in ("North Review", "South Review")
+    )
     desk = TeamFactory(council=council, name=f"{name} Leadership")
     organisation = OrganisationFactory(council=council, name=f"{name} Oakfield School")
     world = CouncilWorld(council, own, other, organisation)

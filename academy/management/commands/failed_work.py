@@ -34,11 +34,19 @@ class Command(BaseCommand):
         left = [job for job in jobs if job.pk not in back]
         if as_json:
             rows = [
-                {"id": j.pk, "topic": j.topic, "key": j.key, "fault": j.fault, "written_at": j.written_at.isoformat()}
+                {
+                    "id": j.pk,
+                    "topic": j.topic,
+                    "key": j.key,
+                    "fault": j.fault,
+                    "written_at": j.written_at.isoformat(),
+                }
                 for j in left
             ]
             self.stdout.write(json.dumps({"failed": rows, "put_back": back, "counts": job_counts()}))
             return
         for job in left:
-            self.stdout.write(f"{job.pk}  {job.topic}  {job.key}  {job.fault}  written {job.written_at:%d %b %Y %H:%M}")
+            self.stdout.write(
+                f"{job.pk}  {job.topic}  {job.key}  {job.fault}  written {job.written_at:%d %b %Y %H:%M}"
+            )
         self.stdout.write(f"{len(left)} failed, {len(back)} put back")

@@ -15,8 +15,8 @@ class Command(BaseCommand):
     """`import_partners partners.csv --organisations organisations.csv --json`."""
 
     help = (
-        "Bring in partner staff as guests, with their organisations. With bad rows nothing is brought in unless "
-        "--partial. Exit codes: 0 done, 1 refused (the reasons are in the JSON), 2 wrong use."
+        "Bring in partner staff as guests, with their organisations. With bad rows nothing is brought in "
+        "unless --partial. Exit codes: 0 done, 1 refused (the reasons are in the JSON), 2 wrong use."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,7 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--council", metavar="SLUG", help="needed only where there are several councils")
         parser.add_argument("--json", action="store_true", dest="as_json", help="one JSON document on stdout")
 
-    def handle(self, *args: Any, file: str, partial: bool, council: str | None, as_json: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, file: str, partial: bool, council: str | None, as_json: bool, **options: Any
+    ) -> None:
         organisations = upload_from(options["organisations"]) if options["organisations"] else None
         upload, home = upload_from(file), council_called(council)
         try:

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     help = (
         "Bring in a list of staff, or a file of joiners, movers, leavers and renames. With bad rows nothing is "
-        "brought in unless --partial. Exit codes: 0 done, 1 refused (the reasons are in the JSON), 2 wrong use."
+        "brought in, unless --partial. Exit codes: 0 done, 1 refused (reasons in the JSON), 2 wrong use."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,7 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("--council", metavar="SLUG", help="needed only where there are several councils")
         parser.add_argument("--json", action="store_true", dest="as_json", help="one JSON document on stdout")
 
-    def handle(self, *args: Any, file: str, partial: bool, council: str | None, as_json: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, file: str, partial: bool, council: str | None, as_json: bool, **options: Any
+    ) -> None:
         paths = [file, options["absences"], options["changes"]]
         uploads = [upload_from(path) for path in paths if path]
         home = council_called(council)

@@ -32,7 +32,9 @@ class _Team:
 
 @transaction.atomic
 def make_demo_accounts(*, council: Council, by: User | None, at: datetime.datetime) -> dict[str, User]:
-    """Give each demo address to somebody of the loaded data, with the demo password. Asked again, nothing changes.
+    """Give each demo address to somebody of the loaded data, with the demo password.
+
+    Asked again, nothing changes.
 
     The choice follows from the data alone: the team whose manager leads a new starter, a coordinator with two
     years of history and a senior coordinator directly. Refused outside demo settings.
@@ -41,11 +43,16 @@ def make_demo_accounts(*, council: Council, by: User | None, at: datetime.dateti
         raise Refused("Demo accounts are made under demo settings only.", code="not_demo")
     known = {
         row.email: row.user
-        for row in EmailAddress.objects.filter(email__in=DEMO_ADDRESSES, user__council=council).select_related("user")
+        for row in EmailAddress.objects.filter(
+            email__in=DEMO_ADDRESSES, user__council=council
+        ).select_related("user")
     }
     if set(known) == set(DEMO_ADDRESSES) and all(user.has_usable_password() for user in known.values()):
         return known
-    chosen = {**_choose_staff(council, timezone.localdate(at)), **_choose_guests(council, timezone.localdate(at))}
+    chosen = {
+        **_choose_staff(council, timezone.localdate(at)),
+        **_choose_guests(council, timezone.localdate(at)),
+    }
     for address, person in chosen.items():
         _give(address, person, by=by, at=at)
     _appoint(chosen[f"admin@{STAFF}"], by=by, at=at)
@@ -94,7 +101,7 @@ def _first(posts: QuerySet[Post], role: str) -> User:
 
 
 def _choose_team(council: Council, day: datetime.date) -> _Team:
-    """The first manager by staff number who leads all three directly; without a starter of their own, anybody's."""
+    """The first manager by staff number who leads all three directly, or else all but the starter."""
     starters = list(_in_post(council, day, "R01"))
     newest = max((post.starts_on for post in starters), default=day)
     coordinators = list(_in_post(council, day, "R02").filter(person__joined_on__lte=newest - LONG_IN_POST))
@@ -102,7 +109,11 @@ def _choose_team(council: Council, day: datetime.date) -> _Team:
     managers = sorted(_in_post(council, day, "R10"), key=lambda post: post.person.ref)
 
     def of(posts: list[Post], manager: Post) -> list[User]:
-        return [post.person for post in posts if post.manager_id == manager.person_id and post.team_id == manager.team_id]
+        return [
+            post.person
+            for post in posts
+            if post.manager_id == manager.person_id and post.team_id == manager.team_id
+        ]
 
     for own_starter in (True, False):
         for manager in managers:
@@ -110,7 +121,9 @@ def _choose_team(council: Council, day: datetime.date) -> _Team:
             works, leads = of(coordinators, manager), of(seniors, manager)
             if begins and works and leads:
                 return _Team(manager.person, begins[-1], works[-1], leads[0])
-    raise Refused("No team has a manager, a starter, a coordinator and a senior coordinator.", code="no_people")
+    raise Refused(
+        "No team has a manager, a starter, a coordinator and a senior coordinator.", code="no_people"
+    )
 
 
 def _choose_guests(council: Council, day: datetime.date) -> dict[str, User]:
@@ -119,7 +132,9 @@ def _choose_guests(council: Council, day: datetime.date) -> dict[str, User]:
         address = next(address for address in DEMO_ADDRESSES if address.startswith(f"{name}@"))
         place = address.partition("@")[2].partition(".")[0]
         held = (
-            Affiliation.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), role=role, starts_on__lte=day)
+            Affiliation.objects.filter(
+                Q(ends_on__isnull=True) | Q(ends_on__gte=day), role=role, starts_on__lte=day
+            )
             .filter(person__council=council, person__is_active=True)
             .select_related("person", "organisation")
             .order_by("person__ref")
@@ -150,7 +165,9 @@ def _appoint(person: User, *, by: User | None, at: datetime.datetime) -> None:
     """Lets the person keep the list of staff, beside the post they hold."""
     own = person.posts.exclude(role="R23").latest("starts_on")
     _, made = Post.objects.get_or_create(
-        person=person, role="R23", defaults={"team": own.team, "manager": own.manager, "starts_on": own.starts_on}
+        person=person,
+        role="R23",
+        defaults={"team": own.team, "manager": own.manager, "starts_on": own.starts_on},
     )
     if made:
         words = "Keeps the list of staff as academy coordinator"

@@ -24,7 +24,10 @@ TEMPLATE = "invitation"
 
 
 def check_invite(*, person: User, by: User | None) -> None:
-    """Refuses when `by` may not invite, or the person could not sign in anyway. `by` None is the command line."""
+    """Refuses when `by` may not invite, or the person could not sign in anyway.
+
+    `by` None is the command line.
+    """
     if by is not None and not can(by, "manage_people", person):
         raise Refused("Only people who keep the list of staff may invite somebody.", code="not_allowed")
     if not has_standing(person):
@@ -45,7 +48,10 @@ def can_invite(*, person: User, by: User | None) -> bool:
 
 @transaction.atomic
 def invite_person(*, person: User, key: str, by: User | None, at: datetime.datetime) -> Message:
-    """Write the invitation into the ledger. `key` comes from the form: pressing the button twice is one letter."""
+    """Write the invitation into the ledger.
+
+    `key` comes from the form: pressing the button twice is one letter.
+    """
     check_invite(person=person, by=by)
     known = Message.objects.filter(template=TEMPLATE, person=person, about=f"invitation:{key}").first()
     if known is not None:
@@ -53,7 +59,9 @@ def invite_person(*, person: User, key: str, by: User | None, at: datetime.datet
     words = "Was sent a link to set a password"
     write(council=person.council_id, by=by, at=at, verb="invite", obj=person, about=person, words=words)
     by_pk: Any = by.pk if by else None
-    return post_message(person=person, template=TEMPLATE, about=f"invitation:{key}", context={"by": by_pk}, at=at)
+    return post_message(
+        person=person, template=TEMPLATE, about=f"invitation:{key}", context={"by": by_pk}, at=at
+    )
 
 
 @composes(TEMPLATE)

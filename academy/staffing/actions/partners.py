@@ -50,7 +50,9 @@ def import_partners(
             places, bad = read_organisations(_lines(organisations, "organisations"))
             problems += [replace(problem, file=organisations.name) for problem in bad]
         known = dict(Organisation.objects.filter(council=council).values_list("ref", "pk"))
-        owner = dict(User.objects.values_list("email", "ref").filter(council=council, affiliations__isnull=False))
+        owner = dict(
+            User.objects.values_list("email", "ref").filter(council=council, affiliations__isnull=False)
+        )
         taken = {email: owner.get(email, "") for email in User.objects.values_list("email", flat=True)}
         rows, bad = read_partners(lines, {*known, *(place.ref for place in places)}, taken)
         problems += [replace(problem, file=partners.name) for problem in bad]
@@ -80,7 +82,11 @@ def _store_organisations(rows: Sequence[OrganisationRow], council: Council) -> d
         Organisation.objects.bulk_create(
             (
                 Organisation(
-                    council=council, ref=row.ref, name=row.name, sector=row.sector, email_domain=row.email_domain
+                    council=council,
+                    ref=row.ref,
+                    name=row.name,
+                    sector=row.sector,
+                    email_domain=row.email_domain,
                 )
                 for row in rows
             ),
@@ -93,7 +99,11 @@ def _store_organisations(rows: Sequence[OrganisationRow], council: Council) -> d
 
 
 def _store_partners(
-    rows: Sequence[PartnerRow], places: dict[str, int], council: Council, since: datetime.date, today: datetime.date
+    rows: Sequence[PartnerRow],
+    places: dict[str, int],
+    council: Council,
+    since: datetime.date,
+    today: datetime.date,
 ) -> Tally:
     known = {user.ref: user for user in User.objects.filter(council=council, affiliations__isnull=False)}
     tally, changed = Tally(), []

@@ -57,24 +57,21 @@ def _add_people(people: Iterable[PersonState], council: Council) -> None:
 
 def _change_people(people: list[PersonState]) -> None:
     """Two steps, so that two people may swap addresses."""
-    rows = []
-    for person in people:
-        rows.append(
-            User(
-                pk=person.pk,
-                email=person.email,
-                given_name=person.given_name,
-                family_name=person.family_name,
-                joined_on=person.joined_on,
-                left_on=person.left_on,
-                is_active=person.active,
-            )
+    rows = [
+        User(
+            pk=person.pk,
+            email=person.email,
+            given_name=person.given_name,
+            family_name=person.family_name,
+            joined_on=person.joined_on,
+            left_on=person.left_on,
+            is_active=person.active,
         )
-    moved = {
-        pk
-        for pk, email in User.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "email")
-        if any(row.pk == pk and row.email != email for row in rows)
-    }
+        for person in people
+    ]
+    wanted = {row.pk: row.email for row in rows}
+    known = User.objects.filter(pk__in=wanted).values_list("pk", "email")
+    moved = {pk for pk, email in known if wanted[pk] != email}
     for pk in sorted(moved):
         User.objects.filter(pk=pk).update(email=f"changing-{pk}@localhost.invalid")
     fields = ["email", "given_name", "family_name", "joined_on", "left_on", "is_active"]
@@ -82,7 +79,10 @@ def _change_people(people: list[PersonState]) -> None:
 
 
 def _teams(register: Register, council: Council) -> dict[str, int]:
-    """The teams by name; those that the file names and nobody knew are made. An area only if all rows agree."""
+    """The teams by name; those that the file names and nobody knew are made.
+
+    An area only if all rows agree.
+    """
     known = dict(Team.objects.filter(council=council).values_list("name", "pk"))
     names = {post.team for person in register.people.values() for post in person.posts} - set(known)
     made = Team.objects.bulk_create(

@@ -67,7 +67,10 @@ def check_by(by: User | None) -> None:
 
 
 def check_staff(*, council: Council, uploads: Sequence[Upload], at: datetime.datetime) -> Outcome:
-    """What bringing these files in would do, row by row. Writes nothing. Raises Refused for a file as a whole."""
+    """What bringing these files in would do, row by row.
+
+    Writes nothing. Raises Refused for a file as a whole.
+    """
     tables = _tables(uploads)
     register, problems = _try(council, uploads, tables, at)
     return Outcome(register.tally, register.absence_tally, problems, applied=False)
@@ -85,7 +88,8 @@ def import_staff(
     """Bring the files in: the list of staff, then absences, then changes, in one transaction.
 
     With bad rows nothing is brought in, unless `partial` asks for the good ones. The same files again change
-    nothing; a list of staff that was brought in before is not gone through again, so it cannot undo later changes.
+    nothing; a list of staff that was brought in before is not gone through again, so that it cannot undo
+    later changes.
     Those who have left lose their access and their sessions with this. Raises Refused for a file as a whole.
     `into` is the row of a file that was checked before; otherwise each file gets a row of its own.
     """
@@ -120,7 +124,9 @@ def _tables(uploads: Sequence[Upload]) -> list[Table]:
                 code="wrong_kind",
             )
     if len({table.kind for table in tables}) < len(tables):
-        raise Refused("Two of these files are of the same kind. Send them one after the other.", code="wrong_kind")
+        raise Refused(
+            "Two of these files are of the same kind. Send them one after the other.", code="wrong_kind"
+        )
     return tables
 
 
@@ -130,7 +136,9 @@ def _try(
     """The register after all good rows, and the problems of the others, in the order of the files."""
     register, day = register_of(council=council), timezone.localdate(at)
     found: dict[str, list[Problem]] = {}
-    for upload, table in sorted(zip(uploads, tables, strict=True), key=lambda pair: ORDER.index(pair[1].kind)):
+    for upload, table in sorted(
+        zip(uploads, tables, strict=True), key=lambda pair: ORDER.index(pair[1].kind)
+    ):
         if table.kind == "staff":
             if applied_before(council=council, sha256=upload.sha256):
                 again = take_staff(table.lines, Register(taken=()), day)
@@ -161,5 +169,6 @@ def _keep(
     row.save()
     verb = "bring in" if outcome.applied else "refuse"
     done = "brought in" if outcome.applied else "refused"
-    words = f"{TITLES[table.kind].capitalize()} {done}: {len(table.lines)} rows, {len(row.rejected)} with problems"
+    counts = f"{len(table.lines)} rows, {len(row.rejected)} with problems"
+    words = f"{TITLES[table.kind].capitalize()} {done}: {counts}"
     write(council=row.council_id, by=by, at=at, verb=verb, obj=row, words=words)

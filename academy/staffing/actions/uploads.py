@@ -85,7 +85,14 @@ def put_aside(*, staff_file: StaffFile, by: User, at: datetime.datetime) -> Staf
     row = _waiting(staff_file)
     row.state = StaffFile.State.REFUSED
     row.save(update_fields=["state"])
-    write(council=row.council_id, by=by, at=at, verb="put aside", obj=row, words="A checked file was not brought in")
+    write(
+        council=row.council_id,
+        by=by,
+        at=at,
+        verb="put aside",
+        obj=row,
+        words="A checked file was not brought in",
+    )
     _forget(row)
     return row
 

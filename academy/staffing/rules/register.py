@@ -1,4 +1,7 @@
-"""Who works here, held in memory while a file is tried out on it. Nothing is stored until all is well. Pure."""
+"""Who works here, held in memory while a file is tried out on it.
+
+Nothing is stored until all is well. Pure.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +82,10 @@ class PersonState:
         self.active = self.active and not at_once
 
     def move(self, new: PostState) -> None:
-        """Begins a new post and ends the one held before on the day before. On the same day it is replaced."""
+        """Begins a new post and ends the one held before on the day before.
+
+        On the same day it is replaced.
+        """
         before = self.post_on(new.starts_on)
         if before is not None and before.starts_on == new.starts_on:
             before.role, before.team, before.manager = new.role, new.team, new.manager
@@ -139,7 +145,7 @@ class Register:
     ) -> None:
         self.people = {person.ref: person for person in people}
         self.absences = {(a.ref, a.kind, a.starts_on): a for a in absences}
-        self.addresses = {address: "" for address in taken}
+        self.addresses = dict.fromkeys(taken, "")
         self.addresses.update((person.email, person.ref) for person in self.people.values())
         self.areas: dict[str, set[str]] = {}
         self.notes: list[Note] = []

@@ -36,9 +36,7 @@ class StaffRow:
 
     def post(self, starts_on: datetime.date) -> PostState:
         """The post that the row describes, from a day on."""
-        return PostState(
-            self.role, self.team, self.manager, starts_on, None, self.fte, self.working_days
-        )
+        return PostState(self.role, self.team, self.manager, starts_on, None, self.fte, self.working_days)
 
     def person(self) -> PersonState:
         """The person that the row describes, with their one post, ended if they have left."""

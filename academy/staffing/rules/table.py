@@ -53,20 +53,27 @@ class Table:
 
 
 def read_table(data: bytes) -> Table:
-    """The rows of a CSV file whose kind its columns tell. Raises Refused in words when it is not one of ours."""
+    """The rows of a CSV file whose kind its columns tell.
+
+    Raises Refused in words when it is not one of ours.
+    """
     text = _text(data)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error:
         raise Refused(
-            "This file is not a CSV file that can be read. Save it as “CSV UTF-8” and send it again.", code="not_csv"
+            "This file is not a CSV file that can be read. Save it as “CSV UTF-8” and send it again.",
+            code="not_csv",
         ) from None
     if not any(any(cell.strip() for cell in row) for row in rows):
         raise Refused("This file is empty. Export it again and send it then.", code="empty_file")
     header = tuple(cell.strip().lower() for cell in rows[0])
     kind = _kind(header)
     lines = tuple(
-        Line(number, dict(zip(header, (c.strip() for c in row), strict=True)) if len(row) == len(header) else None)
+        Line(
+            number,
+            dict(zip(header, (c.strip() for c in row), strict=True)) if len(row) == len(header) else None,
+        )
         for number, row in enumerate(rows[1:], start=2)
         if any(cell.strip() for cell in row)
     )

@@ -83,7 +83,10 @@ def test_what_belongs_to_nobody_needs_a_right_for_the_council(world: World) -> N
 def test_absences_and_posts(world: World) -> None:
     people = world.home.people
     AbsenceFactory(person=people["coordinator"])
-    seen = {name: visible(people[name], Absence).count() for name in ("coordinator", "colleague", "manager", "admin", "qa")}
+    seen = {
+        name: visible(people[name], Absence).count()
+        for name in ("coordinator", "colleague", "manager", "admin", "qa")
+    }
     assert seen == {"coordinator": 1, "colleague": 0, "manager": 1, "admin": 1, "qa": 0}
     assert visible(people["coordinator"], Post).count() == 1
 

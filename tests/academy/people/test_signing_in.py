@@ -68,7 +68,9 @@ def test_an_open_session_ends_when_the_post_does(client: Client) -> None:
 
 def test_nobody_registers_themselves(client: Client) -> None:
     assert b"form" not in client.get(reverse("account_signup")).content.split(b"<main")[1].split(b"</main")[0]
-    client.post(reverse("account_signup"), {"email": "new@x.example", "password1": PASSWORD, "password2": PASSWORD})
+    client.post(
+        reverse("account_signup"), {"email": "new@x.example", "password1": PASSWORD, "password2": PASSWORD}
+    )
     assert not User.objects.exists()
 
 
@@ -117,7 +119,9 @@ def test_twelve_hours_end_it_however_busy(client: Client, monkeypatch: pytest.Mo
     assert client.get(reverse("account_email")).status_code == 302
 
 
-def test_the_session_is_written_at_most_once_a_minute(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_session_is_written_at_most_once_a_minute(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client.force_login(StaffFactory())
     now = time()
     monkeypatch.setattr(middleware, "time", lambda: now)

@@ -99,7 +99,9 @@ def test_a_leaver_is_out_at_once() -> None:
     for user in (leaver, other):
         clients[user.pk].force_login(user)
     assert Session.objects.count() == 2
-    row = person("AW-1", change_type="leaver", effective_date="2027-01-29", leave_date="2027-01-29", status="left")
+    row = person(
+        "AW-1", change_type="leaver", effective_date="2027-01-29", leave_date="2027-01-29", status="left"
+    )
     bring(council, changes(row))
     assert Session.objects.count() == 1
     assert clients[leaver.pk].get("/account/email/").status_code == 302
@@ -109,7 +111,11 @@ def test_a_leaver_is_out_at_once() -> None:
 
 def test_a_new_manager_sees_from_the_day_of_the_move_and_the_old_one_no_longer() -> None:
     council = CouncilFactory()
-    rows = [person("M-1", role_code="R10"), person("M-2", role_code="R10", team="South"), person("AW-1", manager_ref="M-1")]
+    rows = [
+        person("M-1", role_code="R10"),
+        person("M-2", role_code="R10", team="South"),
+        person("AW-1", manager_ref="M-1"),
+    ]
     bring(council, staff(*rows))
     today = timezone.localdate().isoformat()
     move = person("AW-1", team="South", manager_ref="M-2", change_type="mover", effective_date=today)
@@ -160,7 +166,9 @@ def test_posts_given_inside_the_academy_stay() -> None:
     Post.objects.create(person=admin, role="R23", team=own.team, starts_on=AT.date())
     done = bring(council, staff(person("AW-1", role_code="R17"), person("AW-2")))
     assert done.tally.as_json() == {"created": 1, "updated": 0, "left": 0, "unchanged": 1}
-    leave = person("AW-1", change_type="leaver", effective_date="2026-11-25", leave_date="2026-11-25", status="left")
+    leave = person(
+        "AW-1", change_type="leaver", effective_date="2026-11-25", leave_date="2026-11-25", status="left"
+    )
     bring(council, changes(leave))
     assert set(admin.posts.values_list("ends_on", flat=True)) == {datetime.date(2026, 11, 25)}
 
@@ -179,7 +187,11 @@ def test_it_costs_the_same_number_of_queries_for_few_and_for_many() -> None:
         council = CouncilFactory()
         rows = [person(f"AW-{n}", email=f"p{n}@c{council.pk}.example") for n in range(count)]
         with CaptureQueriesContext(connection) as queries:
-            bring(council, staff(*rows), absences({"staff_ref": "AW-0", "kind": "leave", "from_date": "2026-01-01"}))
+            bring(
+                council,
+                staff(*rows),
+                absences({"staff_ref": "AW-0", "kind": "leave", "from_date": "2026-01-01"}),
+            )
         costs.append(len(queries))
     assert costs[0] == costs[1]
 
@@ -199,7 +211,9 @@ def test_partners_come_in_fast_and_once() -> None:
 
 def test_partners_that_change_leave_or_are_wrong() -> None:
     council = CouncilFactory()
-    place = organisations({"organisation_ref": "O-1", "name": "Oakfield"}, {"organisation_ref": "O-2", "name": "Elm"})
+    place = organisations(
+        {"organisation_ref": "O-1", "name": "Oakfield"}, {"organisation_ref": "O-2", "name": "Elm"}
+    )
     row = {
         "partner_ref": "PT-1", "given_name": "Ivy", "family_name": "Reed", "email": "ivy@oak.example",
         "organisation_ref": "O-1", "role_code": "P01", "status": "active",
@@ -229,7 +243,8 @@ def test_partners_that_change_leave_or_are_wrong() -> None:
     ]
     found = import_partners(council=council, partners=partners(*wrong), by=None, at=AT)
     assert [problem.reason for problem in found.rejected] == [
-        "missing_ref", "duplicate_email", "missing_organisation", "unknown_role", "unknown_status", "duplicate_ref",
+        "missing_ref", "duplicate_email", "missing_organisation",
+        "unknown_role", "unknown_status", "duplicate_ref",
     ]  # fmt: skip
     assert not found.applied and not User.objects.filter(ref="PT-6").exists()
     some = import_partners(council=council, partners=partners(*wrong), partial=True, by=None, at=AT)

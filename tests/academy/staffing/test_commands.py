@@ -82,7 +82,10 @@ def test_demo_accounts(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(CommandError, match="partners"):
         call_command("make_demo_accounts")
     call_command(
-        "import_partners", str(FIXTURES / "partners.csv.gz"), "--organisations", str(FIXTURES / "organisations.csv.gz")
+        "import_partners",
+        str(FIXTURES / "partners.csv.gz"),
+        "--organisations",
+        str(FIXTURES / "organisations.csv.gz"),
     )
     capsys.readouterr()
     call_command("make_demo_accounts", "--json")
@@ -98,6 +101,10 @@ def test_demo_accounts(capsys: pytest.CaptureFixture[str]) -> None:
         post = people[name].posts.latest("starts_on")
         assert (post.manager, post.team) == (people["manager"], lead.team)
     assert set(people["admin"].posts.values_list("role", flat=True)) == {"R17", "R23"}
-    assert [people[n].affiliations.get().role for n in ("senco", "therapist", "forum")] == ["P01", "P08", "P13"]
+    assert [people[n].affiliations.get().role for n in ("senco", "therapist", "forum")] == [
+        "P01",
+        "P08",
+        "P13",
+    ]
     with override_settings(DEMO=False), pytest.raises(CommandError):
         call_command("make_demo_accounts")

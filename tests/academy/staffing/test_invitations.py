@@ -45,7 +45,11 @@ def test_the_link_sets_a_password_once_and_lets_the_person_in(client: Client) ->
 
 def test_it_is_dropped_when_the_one_who_asked_lost_the_right_or_the_person_left() -> None:
     team = TeamFactory()
-    admin, person, leaver = StaffFactory(team=team, role="R23"), StaffFactory(team=team), StaffFactory(team=team)
+    admin, person, leaver = (
+        StaffFactory(team=team, role="R23"),
+        StaffFactory(team=team),
+        StaffFactory(team=team),
+    )
     invite_person(person=person, key="a", by=admin, at=timezone.now())
     invite_person(person=leaver, key="b", by=None, at=timezone.now())
     yesterday = timezone.localdate() - datetime.timedelta(days=1)

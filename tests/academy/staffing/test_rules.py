@@ -110,7 +110,11 @@ def test_rows_with_missing_cells_and_blank_rows() -> None:
 
 
 def test_doubles_in_one_file() -> None:
-    rows = [person("AW-1"), person("AW-1", email="other@x.example"), person("AW-2", email="AW-1@testshire.example")]
+    rows = [
+        person("AW-1"),
+        person("AW-1", email="other@x.example"),
+        person("AW-2", email="AW-1@testshire.example"),
+    ]
     assert reasons(staff(*rows)) == [(3, "duplicate_ref"), (4, "duplicate_email")]
 
 
@@ -123,7 +127,13 @@ def test_a_cycle_through_others_and_the_rows_that_hang_on_bad_ones() -> None:
         person("AW-5", fte="x"),
     ]
     found = dict(reasons(staff(*rows)))
-    assert found == {2: "manager_cycle", 3: "manager_cycle", 4: "manager_cycle", 5: "unknown_manager", 6: "bad_number"}
+    assert found == {
+        2: "manager_cycle",
+        3: "manager_cycle",
+        4: "manager_cycle",
+        5: "unknown_manager",
+        6: "bad_number",
+    }
 
 
 def test_addresses_may_be_swapped_but_not_taken() -> None:
@@ -166,7 +176,10 @@ def test_a_second_move_on_the_same_day_corrects_the_first() -> None:
         ({"change_type": "joiner", "start_date": "2026-11-16"}, "already_here"),
         ({"change_type": "leaver"}, "missing_date"),
         ({"change_type": "leaver", "leave_date": "2020-01-01"}, "leave_before_start"),
-        ({"change_type": "leaver", "start_date": "2019-01-01", "leave_date": "2020-01-01"}, "leave_before_start"),
+        (
+            {"change_type": "leaver", "start_date": "2019-01-01", "leave_date": "2020-01-01"},
+            "leave_before_start",
+        ),
         ({"change_type": "rename", "email": "aw-2@testshire.example"}, "duplicate_email"),
         ({"change_type": "rename", "staff_ref": "AW-8", "email": "new@x.example"}, "unknown_person"),
         ({"change_type": "mover", "staff_ref": "AW-3", "email": "aw-3@testshire.example"}, "has_left"),
@@ -194,7 +207,12 @@ def test_a_leaver_whose_last_day_is_to_come_keeps_access_until_then_unless_hr_sa
 def test_leaving_ends_every_post_and_drops_those_to_come() -> None:
     before = register(person("AW-1"))
     move = {"change_type": "mover", "effective_date": "2026-12-01", "team": "South"}
-    leave = {"change_type": "leaver", "effective_date": "2026-11-20", "leave_date": "2026-11-20", "status": "left"}
+    leave = {
+        "change_type": "leaver",
+        "effective_date": "2026-11-20",
+        "leave_date": "2026-11-20",
+        "status": "left",
+    }
     assert reasons(changes(person("AW-1", **move), person("AW-1", **leave)), before) == []
     first, second = before.people["AW-1"].posts
     assert first.ends_on == Day(2026, 11, 20) and second.dropped
@@ -213,7 +231,10 @@ def test_somebody_who_comes_back() -> None:
 
 def test_the_list_itself_moves_people_on_its_day() -> None:
     before = register(person("AW-1"), person("AW-2"))
-    now = [person("AW-1", team="South"), person("AW-2", fte="0.5", given_name="Robin", start_date="2024-02-05")]
+    now = [
+        person("AW-1", team="South"),
+        person("AW-2", fte="0.5", given_name="Robin", start_date="2024-02-05"),
+    ]
     assert reasons(staff(*now), before) == []
     assert [(p.team, p.starts_on) for p in before.people["AW-1"].posts][1] == ("South", TODAY)
     assert before.people["AW-2"].posts[0].changed and before.people["AW-2"].given_name == "Robin"

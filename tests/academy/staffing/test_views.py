@@ -69,7 +69,11 @@ def test_a_list_costs_the_same_for_one_row_and_for_three(
         for _ in range(count):
             StaffFactory(team=home.own_team, manager=home.people["manager"])
             StaffFile.objects.create(
-                council=home.council, name="a.csv", sha256="0" * 64, at=timezone.now(), by=home.people["admin"]
+                council=home.council,
+                name="a.csv",
+                sha256="0" * 64,
+                at=timezone.now(),
+                by=home.people["admin"],
             )
         with CaptureQueriesContext(connection) as queries:
             admin.get(reverse(route))
@@ -91,7 +95,9 @@ def test_a_persons_page(home: CouncilWorld, admin: Client) -> None:
         assert home.people[name].get_full_name() not in aside
     assert "Moved to the north" in page and "still away" in page and "Send the link" in page
     assert admin.get(reverse("person", args=[home.people["partner"].pk])).status_code == 404
-    left = StaffFactory(team=home.own_team, ends_on=datetime.date(2026, 1, 1), left_on=datetime.date(2026, 1, 1))
+    left = StaffFactory(
+        team=home.own_team, ends_on=datetime.date(2026, 1, 1), left_on=datetime.date(2026, 1, 1)
+    )
     page = admin.get(reverse("person", args=[left.pk])).content.decode()
     assert home.people["qa"].get_full_name() in page.split("<aside")[1] and "Send the link" not in page
 
@@ -131,7 +137,9 @@ def test_files_as_a_whole_are_refused_at_the_field(
 def test_a_file_with_bad_rows_is_checked_and_the_good_ones_brought_in(
     home: CouncilWorld, admin: Client, tmp_path: Path, django_capture_on_commit_callbacks
 ) -> None:  # type: ignore[no-untyped-def]
-    page = send(admin, staff(person("AW-1"), person("AW-2", start_date="31/11/2026"), person("", email="x@x.example")))
+    page = send(
+        admin, staff(person("AW-1"), person("AW-2", start_date="31/11/2026"), person("", email="x@x.example"))
+    )
     text = page.content.decode()
     assert "1 good row, 2 rows with a problem" in text
     assert "This is not a date" in text and "There is no staff number" in text

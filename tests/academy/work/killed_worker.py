@@ -33,7 +33,12 @@ def main(point: str, database: str) -> None:
         if point == "claimed":
             die()
         write(
-            council=payload["council"], by=None, at=timezone.now(), verb="kill_test", noun="job", words=str(payload["n"])
+            council=payload["council"],
+            by=None,
+            at=timezone.now(),
+            verb="kill_test",
+            noun="job",
+            words=str(payload["n"]),
         )
         if point == "midway":
             die()

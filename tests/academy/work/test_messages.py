@@ -86,4 +86,4 @@ def test_the_demo_keeps_one_file_a_message(tmp_path: Path, capsys: pytest.Captur
     files = list(tmp_path.iterdir())
     assert len(files) == 1
     assert message_from_bytes(files[0].read_bytes())["Subject"] == "Hello"
-    assert "Hello" in capsys.readouterr().out
+    assert "Hello" in capsys.readouterr().err

@@ -71,7 +71,9 @@ def test_oldest_first_and_only_the_topics_asked_for(topic: list[dict[str, Any]])
 
 
 @pytest.mark.django_db
-def test_a_failing_job_is_tried_eight_times_then_listed_and_leaves_nothing(topic: list[dict[str, Any]]) -> None:
+def test_a_failing_job_is_tried_eight_times_then_listed_and_leaves_nothing(
+    topic: list[dict[str, Any]],
+) -> None:
     job = JobFactory(due_at=NOW, payload={"breaks": True})
     at = NOW
     for attempt in range(1, MOST_ATTEMPTS + 1):
