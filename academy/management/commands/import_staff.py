@@ -15,8 +15,8 @@ class Command(BaseCommand):
     """`import_staff staff.csv --absences absences.csv --changes changes.csv --json`."""
 
     help = (
-        "Bring in a list of staff, or a file of joiners, movers, leavers and renames. With bad rows nothing is "
-        "brought in, unless --partial. Exit codes: 0 done, 1 refused (reasons in the JSON), 2 wrong use."
+        "Bring in a list of staff, or a file of joiners, movers, leavers and renames. With bad rows nothing "
+        "is brought in, unless --partial. Exit codes: 0 done, 1 refused (reasons in the JSON), 2 wrong use."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
