@@ -96,6 +96,7 @@ class MatchForm(forms.Form):
         matched = {heading: codes.get(label, "") for heading, label in report.get("columns", [])}
         self.headings = [heading for _, heading in report.get("unknown", [])]
         self.headings += [heading for heading in report.get("dropped", []) if heading not in self.headings]
+        self.new = len(self.headings)
         self.headings += [heading for heading in matched if heading not in self.headings]
         for place, heading in enumerate(self.headings):
             self.fields[f"column_{place}"] = forms.ChoiceField(
@@ -124,9 +125,14 @@ class MatchForm(forms.Form):
             self.fields["best"].initial = "1"
 
     @property
-    def column_fields(self) -> list[forms.BoundField]:
-        """The fields of the columns, those not known first."""
-        return [self[f"column_{place}"] for place in range(len(self.headings))]
+    def new_fields(self) -> list[forms.BoundField]:
+        """The fields of columns that are not known, and of those left out."""
+        return [self[f"column_{place}"] for place in range(self.new)]
+
+    @property
+    def known_fields(self) -> list[forms.BoundField]:
+        """The fields of columns that are matched already."""
+        return [self[f"column_{place}"] for place in range(self.new, len(self.headings))]
 
     @property
     def word_fields(self) -> list[forms.BoundField]:

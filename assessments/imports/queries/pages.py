@@ -137,8 +137,10 @@ def _days(report: dict[str, Any]) -> str:
 def _where(one: dict[str, Any]) -> str:
     sheet = f"{one['sheet']}, " if one["sheet"] and one["sheet"] != "Audits" else ""
     if one["row"] == one["last_row"]:
-        return f"{sheet}row {one['row']}".capitalize()
-    return f"{sheet}rows {one['row']} to {one['last_row']}".capitalize()
+        place = f"row\u00a0{one['row']}"
+    else:
+        place = f"rows {one['row']} to {one['last_row']}"
+    return f"{sheet}{place}" if sheet else place.capitalize()
 
 
 def _problem(one: dict[str, Any], layout: Layout) -> Problem:
@@ -229,7 +231,8 @@ def _outcome(report: dict[str, Any], *, history_only: bool) -> list[tuple[str, s
                 f"{forecast['assigned']:,}, for {people}" if forecast["assigned"] else "None",
             )
         )
-        rows.append(("Held back", f"{forecast['held']:,}, because of leave, caps or recent training"))
+        if forecast["held"]:
+            rows.append(("Held back", f"{forecast['held']:,}, because of leave, caps or recent training"))
     return rows
 
 

@@ -71,7 +71,8 @@ def test_a_wrong_reference_fails_all_of_it_and_the_keys_are_back() -> None:
             return 0
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND conrelid = 'assessments_grade'::regclass"
+                "SELECT count(*) FROM pg_constraint"
+                " WHERE contype = 'f' AND conrelid = 'assessments_grade'::regclass"
             )
             return int(cursor.fetchone()[0])
 

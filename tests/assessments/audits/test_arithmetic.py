@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+import io
 from collections import Counter, defaultdict
 
 import pytest
 
 from assessments.audits.arithmetic import Mark, grade_of_mean, overall_grade, section_grades, weighted_mean
 from assessments.imports.layouts.grades import LETTERS
-from tests.assessments.imports.files import table, truth
+from tests.assessments.imports.files import FIXTURES, table, truth
 
 
 def mark(code: str, grade: int, weight: int = 1, critical: bool = False, section: str = "") -> Mark:
@@ -41,14 +44,8 @@ def test_caps() -> None:
 
 
 def test_sections_of_a_whole_month_by_weighted_mean() -> None:
-    """The months of the long extract say what the mean comes to; the marks here are the clean ones of history."""
+    """The example month says what the means come to; the marks are the clean ones of history."""
     criteria = {row["code"]: row for row in table("criteria.csv")}
-    import csv
-    import gzip
-    import io
-
-    from tests.assessments.imports.files import FIXTURES
-
     raw = gzip.decompress((FIXTURES.parent / "loop" / "audits_marks.csv.gz").read_bytes()).decode()
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     audits = 0

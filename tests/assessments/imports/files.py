@@ -19,14 +19,52 @@ from assessments.imports.reading import Sheet
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "audits"
 WIDE_HEADER = [
-    "Audit ID", "Completed on", "Plan ref", "New/Amended", "Locality", "Key stage", "Primary need", "Writer", "Auditor",
-    "Auditor role", "A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K", "Overall", "Strengths",
-    "Areas to develop", "Status", "Last edited",
-]  # fmt: skip
+    "Audit ID",
+    "Completed on",
+    "Plan ref",
+    "New/Amended",
+    "Locality",
+    "Key stage",
+    "Primary need",
+    "Writer",
+    "Auditor",
+    "Auditor role",
+    "A",
+    "B",
+    "C",
+    "D",
+    "E",
+    "F",
+    "G",
+    "H1",
+    "H2",
+    "I",
+    "J",
+    "K",
+    "Overall",
+    "Strengths",
+    "Areas to develop",
+    "Status",
+    "Last edited",
+]
 LONG_HEADER = [
-    "audit", "completed_on", "plan_ref", "plan_type", "team", "writer", "auditor", "criterion_no", "criterion", "met",
-    "score", "weight", "comment", "version", "status", "last_edited",
-]  # fmt: skip
+    "audit",
+    "completed_on",
+    "plan_ref",
+    "plan_type",
+    "team",
+    "writer",
+    "auditor",
+    "criterion_no",
+    "criterion",
+    "met",
+    "score",
+    "weight",
+    "comment",
+    "version",
+    "status",
+    "last_edited",
+]
 
 
 def months() -> list[str]:
@@ -62,22 +100,40 @@ def example_roster() -> list[Person]:
     """The staff of the example council, leavers included."""
     return [
         Person(
-            key=row["staff_ref"], ref=row["staff_ref"], given_name=row["given_name"], family_name=row["family_name"],
-            email=row["email"], role=row["role_code"], team=row["team"], area=row["area"],
-            joined_on=day(row["start_date"]), left_on=day(row["leave_date"]),
+            key=row["staff_ref"],
+            ref=row["staff_ref"],
+            given_name=row["given_name"],
+            family_name=row["family_name"],
+            email=row["email"],
+            role=row["role_code"],
+            team=row["team"],
+            area=row["area"],
+            joined_on=day(row["start_date"]),
+            left_on=day(row["leave_date"]),
         )
         for row in table("staff.csv")
-    ]  # fmt: skip
+    ]
 
 
 def wide_row(**cells: str) -> list[str]:
     """A good row of the wide layout; `cells` by heading, with blanks as underscores."""
     row = dict.fromkeys(WIDE_HEADER, "G")
     row |= {
-        "Audit ID": "AUD-1", "Completed on": "02/10/2026", "Plan ref": "PR-100", "New/Amended": "New", "Locality": "North",
-        "Key stage": "KS2", "Primary need": "ASD", "Writer": "AW-1", "Auditor": "AW-9", "Auditor role": "Team manager",
-        "Strengths": "", "Areas to develop": "", "Status": "Complete", "Last edited": "02/10/2026 09:00",
-    }  # fmt: skip
+        "Audit ID": "AUD-1",
+        "Completed on": "02/10/2026",
+        "Plan ref": "PR-100",
+        "New/Amended": "New",
+        "Locality": "North",
+        "Key stage": "KS2",
+        "Primary need": "ASD",
+        "Writer": "AW-1",
+        "Auditor": "AW-9",
+        "Auditor role": "Team manager",
+        "Strengths": "",
+        "Areas to develop": "",
+        "Status": "Complete",
+        "Last edited": "02/10/2026 09:00",
+    }
     row |= {name.replace("_", " "): text for name, text in cells.items()}
     return [row[name] for name in WIDE_HEADER]
 
@@ -86,9 +142,17 @@ def long_rows(marks: dict[str, str], **cells: str) -> list[list[str]]:
     """The rows of one audit in the long layout."""
     row = dict.fromkeys(LONG_HEADER, "")
     row |= {
-        "audit": "AUD-1", "completed_on": "2026-10-02", "plan_ref": "PR-100", "plan_type": "new", "team": "North Review",
-        "writer": "AW-1", "auditor": "AW-9", "status": "complete", "last_edited": "2026-10-02 09:00", "version": "4.2",
-    }  # fmt: skip
+        "audit": "AUD-1",
+        "completed_on": "2026-10-02",
+        "plan_ref": "PR-100",
+        "plan_type": "new",
+        "team": "North Review",
+        "writer": "AW-1",
+        "auditor": "AW-9",
+        "status": "complete",
+        "last_edited": "2026-10-02 09:00",
+        "version": "4.2",
+    }
     row |= cells
     return [
         [(row | {"criterion_no": code, "score": grade})[name] for name in LONG_HEADER]

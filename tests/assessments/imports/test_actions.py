@@ -51,8 +51,12 @@ def test_a_file_from_arrival_to_assignment(desk: Desk) -> None:
     batch = bring_in(desk, desk.long(desk.audit({"F3": "1", "F4": "3", "B2": "NA"})))
     audit = Audit.objects.get()
     assert (audit.ref, audit.version, audit.is_current, audit.writer, audit.auditor) == (
-        "AUD-1", 1, True, desk.writer, desk.qa
-    )  # fmt: skip
+        "AUD-1",
+        1,
+        True,
+        desk.writer,
+        desk.qa,
+    )
     assert audit.audited_on == datetime.date(2026, 10, 2)
     assert audit.team == desk.writer.posts.get().team
     assert dict(audit.grades.values_list("criterion__code", "grade")) == {"F3": 1, "F4": 3, "B2": None}
@@ -308,9 +312,18 @@ def test_a_file_that_is_no_audit_is_refused_in_words(desk: Desk) -> None:
 
 def test_unknown_columns_wait_until_somebody_says_what_they_are(desk: Desk) -> None:
     rows = desk.audit({"F3": "2"})
-    raw = csv_bytes([[*("audit completed_on plan_ref plan_type team Scribe auditor criterion_no criterion met score"
-                        " weight comment version status last_edited".split()), "Quality mark"],
-                     *[[*row, "7"] for row in rows]])  # fmt: skip
+    raw = csv_bytes(
+        [
+            [
+                *(
+                    "audit completed_on plan_ref plan_type team Scribe auditor criterion_no criterion met score"
+                    " weight comment version status last_edited".split()
+                ),
+                "Quality mark",
+            ],
+            *[[*row, "7"] for row in rows],
+        ]
+    )
     batch = desk.receive(raw)
     assert batch.state == "needs_mapping"
     assert [heading for _, heading in batch.report["unknown"]] == ["Scribe", "Quality mark"]

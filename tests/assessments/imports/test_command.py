@@ -19,9 +19,20 @@ from tests.assessments.imports.conftest import Desk
 from tests.factories.worlds import second_council
 
 KEYS = [
-    "file", "sha256", "layout", "state", "audits", "grades", "duplicates", "superseded", "drafts", "findings",
-    "assignments", "rejected", "personal_data",
-]  # fmt: skip
+    "file",
+    "sha256",
+    "layout",
+    "state",
+    "audits",
+    "grades",
+    "duplicates",
+    "superseded",
+    "drafts",
+    "findings",
+    "assignments",
+    "rejected",
+    "personal_data",
+]
 
 
 def run(*args: str, code: int = 0) -> Any:
@@ -51,11 +62,22 @@ def test_bring_in_as_a_second_person(desk: Desk, october: Path) -> None:
     assert list(entry) == KEYS
     assert (entry["file"], entry["layout"], entry["state"]) == ("2026-10_L2.csv", "L2", "applied")
     assert {name: entry[name] for name in KEYS[4:11]} == {
-        "audits": 1, "grades": 3, "duplicates": 0, "superseded": 0, "drafts": 1, "findings": 2, "assignments": 2
-    }  # fmt: skip
+        "audits": 1,
+        "grades": 3,
+        "duplicates": 0,
+        "superseded": 0,
+        "drafts": 1,
+        "findings": 2,
+        "assignments": 2,
+    }
     assert {(one["row"], one["reason"]) for one in entry["rejected"]} == {
-        (4, "bad_grade"), (6, "draft"), (7, "draft"), (8, "draft"), (9, "draft"), (10, "unknown_writer")
-    }  # fmt: skip
+        (4, "bad_grade"),
+        (6, "draft"),
+        (7, "draft"),
+        (8, "draft"),
+        (9, "draft"),
+        (10, "unknown_writer"),
+    }
     assert entry["personal_data"] == [{"sheet": None, "row": 5, "column": "M", "kind": "name"}]
     assert Assignment.objects.count() == 2
     assert Batch.objects.get().approved_by == desk.qa and Batch.objects.get().brought_by is None
@@ -154,13 +176,15 @@ def marks_file(tmp_path: Path, *lines: str, header: str = HEADER, packed: bool =
 @pytest.mark.parametrize("packed", [False, True])
 def test_load_marks(desk: Desk, tmp_path: Path, packed: bool) -> None:
     path = marks_file(
-        tmp_path, "AUD-1,2025-01-06,PR-1,new,Alderwick South Review,AW-1,PT-1,2,,4", "AUD-2,2025-01-07,PR-2,existing,,AW-1,,3,1,",
+        tmp_path,
+        "AUD-1,2025-01-06,PR-1,new,Alderwick South Review,AW-1,PT-1,2,,4",
+        "AUD-2,2025-01-07,PR-2,existing,,AW-1,,3,1,",
         packed=packed,
-    )  # fmt: skip
+    )
     told = run("load_marks", path)
-    assert {key: told[key] for key in ("state", "audits", "grades", "findings", "duplicates", "rejected")} == {
-        "state": "applied", "audits": 2, "grades": 4, "findings": 2, "duplicates": 0, "rejected": []
-    }  # fmt: skip
+    assert {
+        key: told[key] for key in ("state", "audits", "grades", "findings", "duplicates", "rejected")
+    } == {"state": "applied", "audits": 2, "grades": 4, "findings": 2, "duplicates": 0, "rejected": []}
     first = Audit.objects.get(ref="AUD-1")
     assert first.team is not None and first.team.name == "Alderwick South Review"
     assert Audit.objects.get(ref="AUD-2").team == desk.writer.posts.get().team
@@ -188,8 +212,12 @@ def test_load_marks_names_rows_that_do_not_come_in(desk: Desk, tmp_path: Path) -
     )
     assert told["audits"] == 1 and told["duplicates"] == 1
     assert [(one["row"], one["reason"]) for one in told["rejected"]] == [
-        (3, "bad_date"), (4, "unknown_writer"), (5, "bad_grade"), (6, "missing_ref"), (7, "bad_grade")
-    ]  # fmt: skip
+        (3, "bad_date"),
+        (4, "unknown_writer"),
+        (5, "bad_grade"),
+        (6, "missing_ref"),
+        (7, "bad_grade"),
+    ]
 
 
 def test_load_marks_refuses_another_form(desk: Desk, tmp_path: Path) -> None:

@@ -91,12 +91,30 @@ def test_dates(text: str, moment: dt.datetime | None) -> None:
 @pytest.mark.parametrize(
     ("text", "grade"),
     [
-        ("O", 4), ("4 - Outst", 4), ("Exceeds", 4), ("G", 3), ("Mostly met", 3), ("R.I.", 2), ("Requires imp.", 2),
-        ("Partly", 2), ("I", 1), ("Not met", 1), ("", 0), ("-", 0), ("N/A", 0), ("not applicable", 0),
-        ("5", None), ("7", None), ("?", None), ("??", None), ("Goodish", None), ("see notes", None), ("G/RI", None),
+        ("O", 4),
+        ("4 - Outst", 4),
+        ("Exceeds", 4),
+        ("G", 3),
+        ("Mostly met", 3),
+        ("R.I.", 2),
+        ("Requires imp.", 2),
+        ("Partly", 2),
+        ("I", 1),
+        ("Not met", 1),
+        ("", 0),
+        ("-", 0),
+        ("N/A", 0),
+        ("not applicable", 0),
+        ("5", None),
+        ("7", None),
+        ("?", None),
+        ("??", None),
+        ("Goodish", None),
+        ("see notes", None),
+        ("G/RI", None),
         ("Good (just)", None),
     ],
-)  # fmt: skip
+)
 def test_grade_words(text: str, grade: int | None) -> None:
     assert read_grade(text, GRADE_WORDS) == grade
 

@@ -1,4 +1,4 @@
-"""Reading strangers' files: encodings and delimiters come in, everything that hides something is refused in words."""
+"""Reading strangers' files: every dress of a CSV comes in, whatever hides something is refused in words."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ def test_nobody_is_taken_for_somebody_else(checks: dict[str, Check], name: str) 
     writers = dict(zip(check.audits["row"], check.audits["writer"], strict=True))
     for one in expected.get("initials_unique_in_team", []):
         assert writers.get(one["row"], one["staff_ref"]) == one["staff_ref"]
-    assert len([one for one in check.unsure]) == unsure(check) <= 1
+    assert len(check.unsure) == unsure(check) <= 1
     left = {person.ref for person in example_roster() if person.left_on}
     leavers = set(expected["leaver_writers"])
     assert leavers <= set(check.audits["writer"]) & left

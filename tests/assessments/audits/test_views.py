@@ -1,0 +1,189 @@
+"""Audits on the screen: who sees which, what stands beside the grade, and a sample that tells nothing."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from academy.people.models import User
+from assessments.audits.actions import ask_reaudit, close_reaudits
+from assessments.audits.models import Reaudit, Remark
+from assessments.audits.queries import audit_page, later_marks, wishes_of
+from tests.factories.academy import StaffFactory
+from tests.factories.assessments import AuditFactory, CriterionFactory, InstrumentFactory, SectionGradeFactory
+from tests.factories.worlds import World, build_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return build_world()
+
+
+def as_(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def page(person: User, name: str, *args: object, **query: str) -> str:
+    return as_(person).get(reverse(name, args=args), query).content.decode()
+
+
+def test_everybody_sees_what_is_theirs(world: World) -> None:
+    people = world.home.people
+    own = AuditFactory(writer=people["coordinator"], ref="AUD-OWN")
+    mate = AuditFactory(writer=people["colleague"], ref="AUD-MATE")
+    far = AuditFactory(writer=people["stranger"], ref="AUD-FAR")
+    foreign = AuditFactory(writer=world.second.people["coordinator"], ref="AUD-FOREIGN")
+    old = AuditFactory(writer=people["coordinator"], ref="AUD-OLD", is_current=False)
+    sees = {
+        "coordinator": {own},
+        "manager": {own, mate},
+        "qa": {own, mate, far},
+        "pdl": {own, mate, far},
+        "head": set(),
+    }
+    for name, audits in sees.items():
+        said = page(people[name], "audits")
+        shown = {one for one in (own, mate, far, foreign, old) if one.ref in said}
+        assert shown == audits, name
+        for one in (own, mate, far, foreign):
+            status = as_(people[name]).get(reverse("audit", args=[one.pk])).status_code
+            assert status == (200 if one in audits else 404), (name, one.ref)
+
+
+def test_guests_find_nothing(world: World) -> None:
+    for name in ("audits", "audit_sample"):
+        assert as_(world.home.people["partner"]).get(reverse(name)).status_code == 404
+
+
+def test_finding_audits_by_word_and_team(world: World) -> None:
+    people = world.home.people
+    AuditFactory(writer=people["coordinator"], ref="AUD-NORTH", plan_ref="PR-77")
+    AuditFactory(writer=people["stranger"], ref="AUD-SOUTH")
+    assert "AUD-SOUTH" not in page(people["qa"], "audits", words="pr-77")
+    assert "AUD-NORTH" in page(people["qa"], "audits", words="coordinator pr-77")
+    said = page(people["qa"], "audits", team=str(world.home.other_team.pk))
+    assert "AUD-SOUTH" in said and "AUD-NORTH" not in said
+    assert "No audits here yet" in page(people["qa"], "audits", words="nothing like this")
+
+
+def test_the_auditors_grade_stands_and_the_arithmetic_beside_it(world: World) -> None:
+    audit = AuditFactory(
+        writer=world.home.people["coordinator"], overall=2, grades={"F3": 4, "F4": 4, "A1": 3}
+    )
+    SectionGradeFactory(audit=audit, section="F", grade=1)
+    found = audit_page(actor=world.home.people["qa"], pk=audit.pk)
+    assert found is not None
+    section = next(one for one in found.sections if one.name == "Section F")
+    assert (section.stored, section.by_arithmetic) == (1, 4)
+    assert (found.audit.overall, found.by_arithmetic) == (2, 4)
+    said = page(world.home.people["qa"], "audit", audit.pk)
+    assert "By arithmetic" in said and "The auditor’s grade counts" in said
+    audit.refresh_from_db()
+    assert audit.overall == 2
+
+
+def test_an_audit_without_marks_and_with_remarks(world: World) -> None:
+    writer = world.home.people["coordinator"]
+    audit = AuditFactory(writer=writer, overall=None)
+    Remark.objects.create(audit=audit, label="strengths", text="Clear throughout.")
+    said = page(writer, "audit", audit.pk)
+    assert "No marks came with this audit" in said and "Clear throughout." in said and "<dd>You</dd>" in said
+
+
+def test_versions_are_all_there_for_those_who_may_see_them(world: World) -> None:
+    writer = world.home.people["coordinator"]
+    first = AuditFactory(writer=writer, ref="AUD-1", is_current=False, grades={"F3": 1}, findings=False)
+    second = AuditFactory(writer=writer, ref="AUD-1", version=2, grades={"F3": 2})
+    said = page(writer, "audit", second.pk)
+    assert reverse("audit", args=[first.pk]) in said and "Version 2, this one, the one that counts" in said
+    assert "does not count any more" in page(writer, "audit", first.pk)
+
+
+def test_the_sample_names_writers_and_never_the_criterion(world: World) -> None:
+    people = world.home.people
+    today = timezone.localdate()
+    criterion = CriterionFactory(
+        instrument=InstrumentFactory(council=world.home.council),
+        code="F3",
+        text="Quantified: length, frequency",
+    )
+
+    def ask(writer: User, key: str, plans: int = 2) -> None:
+        ask_reaudit(
+            writer=writer,
+            criterion=criterion,
+            plans=plans,
+            asked_on=today,
+            by=None,
+            at=timezone.now(),
+            until=today + datetime.timedelta(days=90),
+            source_key=key,
+        )
+
+    ask(people["coordinator"], "assignment:1")
+    ask(people["coordinator"], "assignment:1")
+    ask(people["coordinator"], "assignment:2")
+    ask(people["stranger"], "assignment:3")
+    ask(world.second.people["coordinator"], "assignment:4")
+    assert Reaudit.objects.count() == 4
+    said = page(people["qa"], "audit_sample")
+    assert "Put 4 plans of 2 writers into the sample" in said
+    assert "F3" not in said and "Quantified" not in said
+    assert world.second.people["coordinator"].get_full_name() not in said
+    AuditFactory(writer=people["coordinator"], audited_on=today + datetime.timedelta(days=1))
+    close_reaudits(source_keys=["assignment:3"], at=timezone.now())
+    (wish,) = wishes_of(actor=people["qa"], today=today)
+    assert (wish.writer, wish.left) == (people["coordinator"], 1)
+    AuditFactory(writer=people["coordinator"], audited_on=today + datetime.timedelta(days=2))
+    assert "No plans to pick" in page(people["qa"], "audit_sample")
+    assert wishes_of(actor=people["manager"], today=today) == []
+
+
+def test_later_marks(world: World) -> None:
+    writer = world.home.people["coordinator"]
+    day = datetime.date(2026, 10, 1)
+    AuditFactory(writer=writer, audited_on=day, grades={"F3": 1})
+    AuditFactory(
+        writer=writer, audited_on=day + datetime.timedelta(days=9), grades={"F3": 4}, is_current=False
+    )
+    later = AuditFactory(
+        writer=writer, audited_on=day + datetime.timedelta(days=5), grades={"F3": 3, "F4": 2}
+    )
+    AuditFactory(writer=writer, audited_on=day + datetime.timedelta(days=6), grades={"F3": None})
+    assert later_marks(writer_id=writer.pk, criterion_code="F3", after=day) == [(later, 3)]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_lists_cost_the_same_for_any_number(world: World, django_assert_num_queries, rows: int) -> None:
+    qa, today = world.home.people["qa"], timezone.localdate()
+    for number in range(rows):
+        writer = StaffFactory(team=world.home.own_team)
+        audit = AuditFactory(writer=writer, grades={"F3": 1, "F4": 2, "A1": 3})
+        ask_reaudit(
+            writer=writer,
+            criterion=audit.grades.first().criterion,
+            plans=2,
+            asked_on=today,
+            by=None,
+            until=today + datetime.timedelta(days=9),
+            source_key=f"x:{number}",
+            at=timezone.now(),
+        )
+    client = as_(qa)
+    for name, cost in COST.items():
+        url = reverse(name, args=[audit.pk] if name == "audit" else [])
+        client.get(url)
+        with django_assert_num_queries(cost):
+            client.get(url)
+
+
+COST = {"audits": 7, "audit": 10, "audit_sample": 6}
+"""Queries a page, session and shell included."""
