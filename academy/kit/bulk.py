@@ -98,7 +98,7 @@ def _copy(table: str, names: Sequence[str], part: pd.DataFrame) -> None:
     part.to_csv(text, index=False, header=False, na_rep=NOTHING)
     columns = ", ".join(quoted(name) for name in names)
     sql = f"COPY {quoted(table)} ({columns}) FROM STDIN WITH (FORMAT csv, NULL '{NOTHING}')"
-    with connection.cursor() as cursor, cursor.copy(sql) as copy:
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(sql) as copy:
         copy.write(text.getvalue())
 
 
@@ -120,7 +120,7 @@ def _copy_numbers(table: str, names: Sequence[str], part: pd.DataFrame, widths: 
         rows[f"value{place}"] = part.iloc[:, place].to_numpy(dtype="int64")
     columns = ", ".join(quoted(name) for name in names)
     sql = f"COPY {quoted(table)} ({columns}) FROM STDIN WITH (FORMAT binary)"
-    with connection.cursor() as cursor, cursor.copy(sql) as copy:
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(sql) as copy:
         copy.write(SIGNATURE + rows.tobytes() + b"\xff\xff")
 
 

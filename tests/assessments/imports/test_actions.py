@@ -316,8 +316,8 @@ def test_unknown_columns_wait_until_somebody_says_what_they_are(desk: Desk) -> N
         [
             [
                 *(
-                    "audit completed_on plan_ref plan_type team Scribe auditor criterion_no criterion met score"
-                    " weight comment version status last_edited".split()
+                    "audit completed_on plan_ref plan_type team Scribe auditor criterion_no criterion met"
+                    " score weight comment version status last_edited".split()
                 ),
                 "Quality mark",
             ],

@@ -8,7 +8,9 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -212,29 +214,35 @@ def test_old_audits_offer_history_first(desk: Desk) -> None:
     assert page.context["send_form"]["training"].value() == "history"
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_costs_the_same_for_any_number(desk: Desk, django_assert_num_queries, rows: int) -> None:
-    for _ in range(rows):
+def cost_of(client: Client, url: str) -> int:
+    """How many queries a page takes when it is warm."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_the_list_costs_the_same_for_any_number(desk: Desk, django_assert_num_queries) -> None:
+    client, url = as_(desk.qa), reverse("import_audits")
+    BatchFactory(brought_by=desk.pdl, asked=desk.qa, state="sent", report={"audits": 3})
+    cost = cost_of(client, url)
+    for _ in range(2):
         BatchFactory(brought_by=desk.pdl, asked=desk.qa, state="sent", report={"audits": 3})
-    client = as_(desk.qa)
-    client.get(reverse("import_audits"))
-    with django_assert_num_queries(COST["import_audits"]):
-        client.get(reverse("import_audits"))
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_check_page_costs_the_same_for_any_number(
-    desk: Desk, django_assert_num_queries, rows: int
-) -> None:
-    client = as_(desk.qa)
-    upload(client, desk.long(*(desk.audit({"F3": "?"}, audit=f"AUD-{n}") for n in range(rows))))
-    url = reverse("import_file", args=[Batch.objects.get().pk])
-    with django_assert_num_queries(COST["import_file"]):
+    with django_assert_num_queries(cost):
         client.get(url)
+    assert cost <= 10
 
 
-COST = {"import_audits": 8, "import_file": 8}
-"""Queries a page, session and shell included."""
+def test_the_check_page_costs_the_same_for_any_number(desk: Desk) -> None:
+    client = as_(desk.qa)
+    costs = []
+    for rows in (1, 3):
+        audits = (desk.audit({"F3": "?"}, audit=f"AUD-{rows}{n}") for n in range(rows))
+        upload(client, desk.long(*audits))
+        batch = Batch.objects.order_by("pk").last()
+        assert batch is not None and len(batch.report["stopped"]) == rows
+        costs.append(cost_of(client, reverse("import_file", args=[batch.pk])))
+    assert costs[0] == costs[1] <= 10
 
 
 def test_a_file_with_the_same_audits_at_the_same_moment_gets_words(
