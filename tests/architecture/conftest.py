@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 
 from tests.architecture.visits import Visitors
@@ -22,3 +23,9 @@ def visitors(django_db_setup: None, django_db_blocker: Any) -> Iterator[Visitors
         yield Visitors()
         transaction.set_rollback(True)
     noise.setLevel(level)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """What an earlier test left in the cache would hide what this one looks for."""
+    cache.clear()
