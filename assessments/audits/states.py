@@ -43,7 +43,19 @@ FINDING = StateTable(
         Move("too_few", "repeat", "repeated", "a file that came late with plans of those 90 days"),
         *(
             Move(state, "withdraw", "withdrawn", "an import taken back or superseded")
-            for state in ("new", "noted", "held", "assigned", "paused", "learnt", "reaudited", "too_few")
+            for state in ("new", "noted", "held", "too_few")
+        ),
+        *(
+            Move(
+                state,
+                "withdraw",
+                "withdrawn",
+                "an import taken back or superseded, or the academy when the writer has left",
+            )
+            for state in ("assigned", "paused", "learnt", "reaudited")
+        ),
+        Move(
+            "withdrawn", "restore", "new", "the import that had superseded its audit, when it is taken back"
         ),
     ),
 )

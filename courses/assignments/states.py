@@ -33,8 +33,20 @@ ASSIGNMENT = StateTable(
         Move("too_few", "resolve", "resolved", "a file that came late with plans of those 90 days"),
         Move("too_few", "repeat", "repeated", "a file that came late with plans of those 90 days"),
         *(
-            Move(state, "withdraw", "withdrawn", "an import taken back or superseded")
-            for state in ("asked", "paused", "learnt", "too_few")
+            Move(
+                state,
+                "withdraw",
+                "withdrawn",
+                "an import taken back or superseded, or the academy when the writer has left",
+            )
+            for state in ("asked", "paused", "learnt")
+        ),
+        Move("too_few", "withdraw", "withdrawn", "an import taken back or superseded"),
+        Move(
+            "withdrawn",
+            "restore",
+            "asked",
+            "the rules, when the import that had superseded its audit is taken back",
         ),
     ),
 )

@@ -6,6 +6,7 @@ from courses.assignments.actions.days import tend_loop
 from courses.assignments.actions.defaults import load_default_rules
 from courses.assignments.actions.exports import record_export
 from courses.assignments.actions.learning import record_completion, record_learning
+from courses.assignments.actions.leavers import release_leavers
 from courses.assignments.actions.offers import answer_offer
 from courses.assignments.actions.respond import Responded, respond_to_audits
 from courses.assignments.actions.settling import Settled, settle_remedies
@@ -24,6 +25,7 @@ __all__ = [
     "record_completion",
     "record_export",
     "record_learning",
+    "release_leavers",
     "respond_to_audits",
     "say_not_mine",
     "settle_remedies",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from academy.work.actions import announce
 from courses.assignments.actions.absences import follow_absences
+from courses.assignments.actions.leavers import release_leavers
 from courses.assignments.actions.settling import settle_remedies
 from courses.assignments.models import Assignment
 from courses.assignments.states import OPEN
@@ -32,7 +33,11 @@ def plan_next_day(*, council_id: int, at: datetime.datetime) -> None:
 
 @transaction.atomic
 def tend_loop(*, council_id: int, at: datetime.datetime) -> None:
-    """Pause and resume with absences, settle what ran out, and plan the next day while anything is open."""
+    """Let go of leavers, pause and resume with absences, settle what ran out.
+
+    The next day is planned while anything is open.
+    """
+    release_leavers(council_id=council_id, by=None, at=at)
     follow_absences(council_id=council_id, by=None, at=at)
     settle_remedies(council_id=council_id, by=None, at=at)
     if Assignment.objects.filter(person__council_id=council_id, state__in=(*OPEN, "learnt")).exists():

@@ -48,7 +48,7 @@ def steps_of(
         steps += _asked(remedy, own=own, named=named)
         steps += _learnt(remedy)
         steps += _again(remedy, later)
-        steps += _ended(remedy, named)
+        steps += _ended(finding, remedy, named)
     return tuple(steps)
 
 
@@ -190,12 +190,16 @@ ENDS = {
         "The audit was taken back or replaced. What was learnt stays learnt.",
     ),
 }
+LEFT = "The writer has left, so nothing is asked any more. What was learnt stays learnt."
+"""The audit still counts: then it was not taken back."""
 
 
-def _ended(remedy: Assignment, named: bool) -> list[Step]:
+def _ended(finding: Finding, remedy: Assignment, named: bool) -> list[Step]:
     if remedy.state not in ENDS:
         return []
     title, mark, text = ENDS[remedy.state]
+    if remedy.state == "withdrawn" and finding.audit.is_current:
+        text = LEFT
     when = day_month_year(remedy.settled_on) if remedy.settled_on else ""
     steps = [Step(title, when, mark, text)]
     if remedy.state == "repeated" and remedy.coaching_on:
