@@ -15,7 +15,7 @@ export PYTHONUNBUFFERED := 1
 E := .venv/bin
 BOOT := .local/boot
 ASSETS := $(shell find templates/assets -type f 2>/dev/null)
-PYTEST := $(E)/python -m pytest -n $(WORKERS) --dist loadgroup
+PYTEST := $(E)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test bench lint types contracts check format browser clean

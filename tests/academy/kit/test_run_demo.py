@@ -18,7 +18,7 @@ from django.db import connection
 
 from tests.academy.kit.test_children import alive, soon
 
-pytestmark = [pytest.mark.kills, pytest.mark.xdist_group("run_demo")]
+pytestmark = pytest.mark.kills
 ROOT = Path(__file__).resolve().parents[3]
 
 
