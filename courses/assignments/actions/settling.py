@@ -65,7 +65,7 @@ def settle_remedies(
                 learnt_on__lt=days["last"],
                 learnt_on__gte=days["first"] - WINDOW,
             )
-            counts += _settle(touched, by=by, at=at)
+            counts += _settle(touched, by=by, at=at, brought_in=frozenset(lot))
     return Settled(counts["resolve"], counts["repeat"], counts["run_out"], counts["reaudit"])
 
 
@@ -74,8 +74,14 @@ def settle_person(*, person: User, by: User | None, at: datetime.datetime) -> No
     _settle(Assignment.objects.filter(state="learnt", person=person), by=by, at=at)
 
 
-def _settle(waiting: QuerySet[Assignment], *, by: User | None, at: datetime.datetime) -> Counter[str]:
-    """Move what its later marks settle, council by council, in sets."""
+def _settle(
+    waiting: QuerySet[Assignment],
+    *,
+    by: User | None,
+    at: datetime.datetime,
+    brought_in: frozenset[int] = frozenset(),
+) -> Counter[str]:
+    """Move what its later marks settle, council by council, in sets. `brought_in`: audits of a new file."""
     today = timezone.localdate(at)
     counts: Counter[str] = Counter()
     councils = waiting.order_by("person__council_id").values_list("person__council_id", flat=True).distinct()
@@ -83,7 +89,7 @@ def _settle(waiting: QuerySet[Assignment], *, by: User | None, at: datetime.date
         raise_stamp(council_id=council_id)
         mine = waiting.filter(person__council_id=council_id)
         rows = list(mine.select_related("finding", "criterion", "person"))
-        marks = _later_marks(rows, today)
+        marks = _later_marks(rows, today, brought_in)
         steps, first_good = [], []
         for row in rows:
             if row.learnt_on is None:
@@ -104,8 +110,14 @@ def _settle(waiting: QuerySet[Assignment], *, by: User | None, at: datetime.date
     return counts
 
 
-def _later_marks(rows: Sequence[Assignment], today: datetime.date) -> dict[tuple[int, str], list[LaterMark]]:
-    """Marks of these writers on these criteria since the first of them learnt, up to today."""
+def _later_marks(
+    rows: Sequence[Assignment], today: datetime.date, brought_in: frozenset[int]
+) -> dict[tuple[int, str], list[LaterMark]]:
+    """Marks of these writers on these criteria since the first of them learnt.
+
+    An audit dated after today proves something only when it comes in after the learning: one that was here
+    already cannot speak of what was learnt since, until its day has come.
+    """
     found: dict[tuple[int, str], list[LaterMark]] = defaultdict(list)
     days = [row.learnt_on for row in rows if row.learnt_on]
     if not days:
@@ -116,10 +128,11 @@ def _later_marks(rows: Sequence[Assignment], today: datetime.date) -> dict[tuple
             audit__writer_id__in=lot,
             audit__is_current=True,
             audit__audited_on__gt=min(days),
-            audit__audited_on__lte=min(today, max(days) + WINDOW),
+            audit__audited_on__lte=max(days) + WINDOW,
             criterion__code__in=codes,
             grade__isnull=False,
-        ).values_list("audit__writer_id", "criterion__code", "audit__audited_on", "grade")
-        for writer_id, code, on, grade in marks:
-            found[writer_id, code].append(LaterMark(on, grade or 0))
+        ).values_list("audit_id", "audit__writer_id", "criterion__code", "audit__audited_on", "grade")
+        for audit_id, writer_id, code, on, grade in marks:
+            if on <= today or audit_id in brought_in:
+                found[writer_id, code].append(LaterMark(on, grade or 0))
     return found

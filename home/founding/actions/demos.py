@@ -6,6 +6,7 @@ import csv
 import datetime
 import gzip
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,10 +85,22 @@ def write_tour_files(*, folder: Path, at: datetime.datetime) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     newest = folder / HAND_IMPORT
-    newest.write_bytes(gzip.decompress((settings.BASE_DIR / AUDITS / f"{HAND_IMPORT}.gz").read_bytes()))
+    whole = gzip.decompress((settings.BASE_DIR / AUDITS / f"{HAND_IMPORT}.gz").read_bytes()).decode()
+    newest.write_text(_so_far(whole, timezone.localdate(at)), encoding="utf-8")
     later = folder / RE_AUDITS
     later.write_text(_later_plans(newest, at), encoding="utf-8")
     return [newest, later]
+
+
+def _so_far(text: str, today: datetime.date) -> str:
+    """The month as far as it has come: rows of audits after today are left out, whatever else is wrong stays."""
+    head, *lines = text.splitlines(keepends=True)
+    return head + "".join(line for line in lines if not _is_after(line, today))
+
+
+def _is_after(line: str, today: datetime.date) -> bool:
+    found = re.search(r",(\d\d)/(\d\d)/(\d{4}),", line)
+    return bool(found) and datetime.date(*(int(found[place]) for place in (3, 2, 1))) > today  # type: ignore[index]
 
 
 def _later_plans(newest: Path, at: datetime.datetime) -> str:
