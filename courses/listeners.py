@@ -8,6 +8,7 @@ from typing import Any
 from academy.work.registry import answers
 from courses.assignments.actions import (
     record_completion,
+    rejoin_findings,
     respond_to_audits,
     settle_remedies,
     tell_people,
@@ -27,8 +28,12 @@ def audits_concluded(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 
 @answers("audits_withdrawn")
 def audits_withdrawn(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """An import was taken back, or newer versions replaced audits: what they asked for goes."""
+    """An import was taken back: what it asked for goes. Versions that count again are answered again."""
     withdraw_remedies(audit_ids=payload["audit_ids"], by=None, at=at)
+    restored = payload.get("restored_ids", [])
+    live = rejoin_findings(audit_ids=restored)
+    settle_remedies(audit_ids=restored, by=None, at=at)
+    respond_to_audits(audit_ids=live, by=None, at=at)
 
 
 @answers("module_completed")

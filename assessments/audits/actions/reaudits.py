@@ -28,7 +28,8 @@ def ask_reaudit(
 ) -> Reaudit:
     """Ask that this writer's next `plans` plans until `until` are audited with this criterion among the rest.
 
-    The sample tells the auditor which plans, never which criterion or why. The same source asks once.
+    The sample tells the auditor which plans, never which criterion or why. The same source asks once, and
+    once more if its first question was closed because an import was superseded.
     """
     wish, made = Reaudit.objects.get_or_create(
         source_key=source_key,
@@ -40,6 +41,9 @@ def ask_reaudit(
             "until": until,
         },
     )
+    if not made and wish.closed_on is not None:
+        wish.asked_on, wish.until, wish.closed_on, made = asked_on, until, None, True
+        wish.save(update_fields=["asked_on", "until", "closed_on"])
     if made:
         write(
             council=writer.council_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -198,8 +199,8 @@ def _carry_findings(low: pd.DataFrame, replaced: dict[int, int]) -> set[tuple[in
 def take_back_audits(*, council: Council, batch_id: int, by: User | None, at: datetime.datetime) -> list[int]:
     """Take the audits of one file out of everything that counts; the versions before them count again.
 
-    Findings not yet settled are withdrawn, and the loop is told to withdraw what they asked for. Nothing is
-    deleted. Returns the ids of the audits taken back.
+    Findings not yet settled are withdrawn, those of the versions before are found again, and the loop is told
+    of both. Nothing is deleted. Returns the ids of the audits taken back.
     """
     taken = list(
         Audit.objects.filter(council=council, batch_id=batch_id, is_current=True).values_list("pk", "ref")
@@ -211,7 +212,7 @@ def take_back_audits(*, council: Council, batch_id: int, by: User | None, at: da
     for lot in _lots(ids):
         Finding.objects.filter(audit_id__in=lot, state__in=UNSETTLED).update(state="withdrawn")
     if ids:
-        _tell(council, ids, f"batch:{batch_id}", "audits_withdrawn", at)
+        _tell(council, ids, f"batch:{batch_id}", "audits_withdrawn", at, restored_ids=restored)
     if restored:
         write(
             council=council, by=by, at=at, verb="restore", noun="audit",
@@ -221,10 +222,7 @@ def take_back_audits(*, council: Council, batch_id: int, by: User | None, at: da
 
 
 def _restore(council: Council, batch_id: int, taken: dict[str, int]) -> list[int]:
-    """Make the newest earlier version of each audit current again, unless its own file was taken back.
-
-    Findings that had moved on from that version come back to it.
-    """
+    """Make the newest earlier version of each audit current again, unless its own file was taken back."""
     newest: dict[str, int] = {}
     for lot in _lots(list(taken)):
         earlier = (
@@ -236,29 +234,49 @@ def _restore(council: Council, batch_id: int, taken: dict[str, int]) -> list[int
         newest |= dict(earlier.values_list("ref", "pk"))
     for lot in _lots(list(newest.values())):
         Audit.objects.filter(pk__in=lot).update(is_current=True)
-    old_of = {taken[ref]: old for ref, old in newest.items()}
-    low: dict[tuple[int, int], int] = {}
-    for lot in _lots(list(newest.values())):
-        marks = Grade.objects.filter(audit_id__in=lot, grade__lt=GOOD)
-        low |= {
-            (audit, criterion): grade
-            for audit, criterion, grade in marks.values_list("audit_id", "criterion_id", "grade")
-        }
-    held = {key for lot in _lots(list(newest.values())) for key in _finding_keys(lot)}
-    for lot in _lots(list(old_of)):
-        for finding in Finding.objects.filter(audit_id__in=lot).exclude(state="withdrawn"):
-            key = (old_of[finding.audit_id], finding.criterion_id)
-            if key in low and key not in held:
-                Finding.objects.filter(pk=finding.pk).update(audit_id=key[0], grade=low[key])
+        _find_again(lot)
     return sorted(newest.values())
 
 
-def _finding_keys(audit_ids: list[int]) -> list[tuple[int, int]]:
-    return list(Finding.objects.filter(audit_id__in=audit_ids).values_list("audit_id", "criterion_id"))
+def _find_again(restored: list[int]) -> None:
+    """Give every mark below good of these versions its finding back.
+
+    One that had moved on to a newer version comes back as it stands. One that a newer version had lost is new
+    again, or noted where its file was history only.
+    """
+    audits = {audit.ref: audit for audit in Audit.objects.filter(pk__in=restored).select_related("batch")}
+    marks = Grade.objects.filter(audit_id__in=restored, grade__lt=GOOD)
+    low = {
+        (audit, criterion): grade or 0
+        for audit, criterion, grade in marks.values_list("audit_id", "criterion_id", "grade")
+    }
+    found: dict[tuple[int, int], list[Finding]] = defaultdict(list)
+    versions = Finding.objects.filter(council_id__in={one.council_id for one in audits.values()})
+    for finding in versions.filter(audit__ref__in=list(audits)).select_related("audit"):
+        audit = audits[finding.audit.ref]
+        key = (audit.pk, finding.criterion_id)
+        if key in low and finding.writer_id == audit.writer_id:
+            found[key].append(finding)
+    history = {one.pk for one in audits.values() if one.batch is None or one.batch.history_only}
+    changed = []
+    for (audit_id, criterion_id), rows in found.items():
+        here = [row for row in rows if row.audit_id == audit_id]
+        best = min(here or rows, key=lambda row: (row.state == "withdrawn", -row.audit.version))
+        if best.audit_id == audit_id and best.state != "withdrawn":
+            continue
+        best.audit_id, best.grade = audit_id, low[audit_id, criterion_id]
+        if best.state == "withdrawn":
+            best.state = FINDING.after(best.state, "restore")
+            if audit_id in history:
+                best.state = FINDING.after(best.state, "note")
+        changed.append(best)
+    Finding.objects.bulk_update(changed, ["audit", "grade", "state"], batch_size=200)
 
 
-def _tell(council: Council, ids: list[int], key: str, topic: str, at: datetime.datetime) -> None:
-    announce(topic=topic, key=key, payload={"audit_ids": ids}, council=council, at=at)
+def _tell(
+    council: Council, ids: list[int], key: str, topic: str, at: datetime.datetime, **more: list[int]
+) -> None:
+    announce(topic=topic, key=key, payload={"audit_ids": ids, **more}, council=council, at=at)
 
 
 def _lots(ids: Sequence) -> list[list]:

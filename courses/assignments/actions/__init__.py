@@ -9,6 +9,7 @@ from courses.assignments.actions.learning import record_completion, record_learn
 from courses.assignments.actions.leavers import release_leavers
 from courses.assignments.actions.offers import answer_offer
 from courses.assignments.actions.respond import Responded, respond_to_audits
+from courses.assignments.actions.restoring import rejoin_findings
 from courses.assignments.actions.settling import Settled, settle_remedies
 from courses.assignments.actions.telling import tell_people
 from courses.assignments.actions.waivers import agree_coaching, waive_assignment
@@ -25,6 +26,7 @@ __all__ = [
     "record_completion",
     "record_export",
     "record_learning",
+    "rejoin_findings",
     "release_leavers",
     "respond_to_audits",
     "say_not_mine",

@@ -17,6 +17,7 @@ from academy.work.actions import announce
 from assessments.audits.models import Audit, Finding
 from assessments.audits.states import FINDING
 from courses.assignments.actions.days import plan_next_day
+from courses.assignments.actions.restoring import take_up_again
 from courses.assignments.actions.stamps import raise_stamp
 from courses.assignments.models import Assignment, Offer, Trigger, Withheld
 from courses.assignments.queries.facts import (
@@ -216,7 +217,8 @@ def _offer(verdict: Verdict, facts: Facts, known: _Known, rulebook: Rulebook) ->
 
 def _store(answer: _Answer) -> list[Assignment]:
     """Write the rows of one answer with a constant number of statements a thousand rows."""
-    made = Assignment.objects.bulk_create([one for one, _ in answer.assignments], batch_size=LOT)
+    made = [one for one, _ in answer.assignments]
+    Assignment.objects.bulk_create(take_up_again(made), batch_size=LOT)
     Trigger.objects.bulk_create(
         [
             Trigger(assignment=assignment, audit_id=audit_id, position=position)
