@@ -24,6 +24,8 @@ from assessments.imports.actions.reporting import describe
 from assessments.imports.models import Batch
 from assessments.imports.queries.examining import examine_file
 
+ANSWERS = ("audits_withdrawn", "audits_concluded")
+"""What the loop makes of audits. Letters to people are left to the worker."""
 WAIT_SECONDS = 120
 """How long to wait for a worker that has already taken up the answer of the loop."""
 
@@ -138,14 +140,14 @@ def try_file(
 
 def _let_the_loop_answer(stored: Stored, batch: Batch, at: datetime.datetime) -> None:
     """Do what is due now; if a worker has taken it up already, wait for it."""
-    do_due_jobs(at=at)
+    do_due_jobs(at=at, topics=ANSWERS)
     until = time.monotonic() + WAIT_SECONDS
     waiting = Job.objects.filter(
         topic="audits_concluded", key__startswith=f"batch:{batch.pk}:", state__in=["due", "claimed"]
     )
     while stored.audit_ids and time.monotonic() < until and waiting.exists():
         time.sleep(0.2)
-        do_due_jobs()
+        do_due_jobs(topics=ANSWERS)
 
 
 def _count(result: FileResult, stored: Stored) -> None:
