@@ -31,11 +31,10 @@ from courses.assignments.queries.facts import (
     name_writers,
     plan_audits,
 )
+from courses.assignments.queries.thanks import Thanks, load_thanks
 from courses.assignments.rules import Diary, Verdict, judge_audits
 from courses.assignments.rules.words import name_criterion, say_reason
 
-THANKS_REST_DAYS = 180
-"""Nobody is thanked twice for the same criterion within this time."""
 LOT = 1_000
 """Rows written with one statement."""
 
@@ -56,7 +55,7 @@ class _Known:
 
     writers: dict[str, int]
     findings: dict[tuple[int, str], Finding]
-    thanked: set[tuple[int, str]]
+    thanks: Thanks
 
 
 @dataclass
@@ -116,21 +115,21 @@ def _answers(council_id: int, ids: set[int], rulebook: Rulebook, today: datetime
         yield _ask(facts, ids, rulebook, names, today)
 
 
-def _know(facts: Facts, ids: set[int], names: dict[int, str], today: datetime.date) -> _Known:
+def _know(
+    facts: Facts, ids: set[int], names: dict[int, str], rulebook: Rulebook, today: datetime.date
+) -> _Known:
     new = Finding.objects.filter(writer_id__in=names, state="new").select_related("criterion")
-    recent = today - datetime.timedelta(days=THANKS_REST_DAYS)
-    thanks = Offer.objects.filter(person_id__in=names, kind=Offer.Kind.THANKS, offered_on__gt=recent)
     return _Known(
         writers={name: pk for pk, name in names.items()},
         findings={(one.audit_id, one.criterion.code): one for one in new if one.audit_id in ids},
-        thanked=set(thanks.values_list("person_id", "criterion__code")),
+        thanks=load_thanks(people=names, rule=rulebook.ruleset.rules.get("excellent"), today=today),
     )
 
 
 def _ask(
     facts: Facts, ids: set[int], rulebook: Rulebook, names: dict[int, str], today: datetime.date
 ) -> _Answer:
-    known = _know(facts, ids, names, today)
+    known = _know(facts, ids, names, rulebook, today)
     people = User.objects.filter(pk__in=list(names))
     rest = max((rule.rest_days for rule in rulebook.ruleset.rules.values()), default=0)
     since = today - datetime.timedelta(days=rest)
@@ -199,10 +198,8 @@ def _reason(verdict: Verdict, rulebook: Rulebook) -> str:
 def _offer(verdict: Verdict, facts: Facts, known: _Known, rulebook: Rulebook) -> Offer | None:
     person_id = known.writers[verdict.writer]
     thanks = verdict.kind == "excellent"
-    if verdict.held or (thanks and (person_id, verdict.criterion) in known.thanked):
+    if verdict.held or (thanks and not known.thanks.take(person_id, verdict.criterion)):
         return None
-    if thanks:
-        known.thanked.add((person_id, verdict.criterion))
     return Offer(
         person_id=person_id,
         rule=rulebook.rows[verdict.kind],

@@ -34,7 +34,7 @@ def describe_rule(row: LoopRule) -> RuleWords:
         trigger=_trigger(rule),
         asks=row.asks,
         due=plural(row.due_days, "day") if row.due_days else "Nothing is due",
-        guards=tuple(_guard(name, rule) for name in rule.guards),
+        guards=(*(_guard(name, rule) for name in rule.guards), *_rests(rule)),
     )
 
 
@@ -67,3 +67,13 @@ def _guard(name: str, rule: Rule) -> str:
         "same_module_90_days": f"they finished the same module in the last {rule.rest_days} days",
         "cap": f"they have {rule.most_open} modules to do already",
     }[name]
+
+
+def _rests(rule: Rule) -> tuple[str, ...]:
+    """When thanks would come too often."""
+    if rule.kind != "excellent":
+        return ()
+    return (
+        f"they were thanked for the same criterion in the last {rule.again_days} days",
+        f"they were thanked for anything in the last {rule.pause_days} days",
+    )

@@ -51,7 +51,9 @@ class Rule:
     asks nothing. `last` and `at_least` read "at least 2 of the last 3"; `within_days` counts back from the
     audit. `share` (0 to 1) and `least_marks` are for teams. Caps: `most_open` assignments a person may have
     open at once; `rest_days` after finishing a module in which it is not asked again; `settling_days` from
-    the start date in which nothing is asked. Source: the loop rules and caps of the audit framework.
+    the start date in which nothing is asked. For thank-yous: `again_days` until somebody is thanked for the
+    same criterion again, `pause_days` until they are thanked for anything again. Source: the loop rules and
+    caps of the audit framework.
     """
 
     kind: str
@@ -67,6 +69,8 @@ class Rule:
     most_open: int = 2
     rest_days: int = 90
     settling_days: int = 42
+    again_days: int = 180
+    pause_days: int = 30
     guards: tuple[str, ...] = GUARDS
 
 
@@ -92,7 +96,7 @@ SETTINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "first": ("grade", "guards"),
     "team": ("grade", "share", "least_marks", "rest_days", "guards"),
-    "excellent": ("grade", "last", "at_least", "within_days", "guards"),
+    "excellent": ("grade", "last", "at_least", "within_days", "again_days", "pause_days", "guards"),
 }
 """Which numbers each kind of rule is stored with."""
 
