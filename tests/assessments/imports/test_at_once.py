@@ -28,8 +28,8 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
         start.wait()
         try:
             answers[place] = act()
-        except Refused as no:
-            answers[place] = no
+        except Exception as fault:
+            answers[place] = fault
         finally:
             connection.close()
 
@@ -38,6 +38,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
         thread.start()
     for thread in threads:
         thread.join()
+    assert [one for one in answers if isinstance(one, Exception) and not isinstance(one, Refused)] == []
     return answers
 
 
