@@ -119,7 +119,7 @@ class MatchForm(forms.Form):
             required=False,
             widget=forms.CheckboxSelectMultiple,
             initial=mapping.choices.get("keep", []) if mapping else [],
-            help_text="Comments are left out unless kept. One that may name somebody is thrown away.",
+            help_text="Comments are left out unless kept. A row whose comment may name somebody stops.",
         )
         if mapping and mapping.choices.get("one_is_best"):
             self.fields["best"].initial = "1"

@@ -118,12 +118,12 @@ def _find_faults(
     work.stop(total, "subtotal")
     work.stop(rows["audit_ref"].eq(""), "missing_ref", "audit")
     work.stop(~rows["status"].str.lower().str.strip().isin(DONE), "draft")
-    personal = {(one.sheet, one.row) for one in held if not one.free_text}
+    personal = {(one.sheet, one.row) for one in held}
     if personal:
         where = pd.Series(
             [key in personal for key in zip(rows["sheet"], rows["row"], strict=True)], index=rows.index
         )
-        kinds = {(one.sheet, one.row): one.kind for one in held if not one.free_text}
+        kinds = {(one.sheet, one.row): one.kind for one in held}
         work.stop(where, "personal_data")
         own = where & rows["reason"].eq("personal_data")
         rows.loc[own, "detail"] = [

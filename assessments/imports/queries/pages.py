@@ -75,16 +75,14 @@ def check_page(batch: Batch) -> CheckPage:
     report = {**NOTHING_YET, **batch.report}
     layout = layout_of(batch.layout)
     stopped = [one for one in report["stopped"] if one["reason"] not in LEFT_OUT]
-    places = {(one["sheet"], one["row"]) for one in report["held"] if one["free_text"]}
     held = [
         (f"Row {one['row']}, {one['header'] or 'column ' + one['column']}", KIND_WORDS[one["kind"]])
         for one in report["held"]
-        if one["free_text"]
     ]
     return CheckPage(
         layout=layout,
-        lead=_lead(report, len(places)),
-        facts=_facts(report, len(places)),
+        lead=_lead(report),
+        facts=_facts(report, len(held)),
         problems=[_problem(one, layout) for one in stopped[:MOST_ROWS]],
         stopped_rows=report["stopped_rows"],
         more=max(0, len(stopped) - MOST_ROWS),
@@ -98,7 +96,7 @@ def check_page(batch: Batch) -> CheckPage:
     )
 
 
-def _lead(report: dict[str, Any], held: int) -> str:
+def _lead(report: dict[str, Any]) -> str:
     parts = [f"{plural(report['audits'], 'audit')} can come in."]
     if report["drafts"]:
         parts.append(f"{plural(report['drafts'], 'draft is', 'drafts are')} left out.")
@@ -106,8 +104,6 @@ def _lead(report: dict[str, Any], held: int) -> str:
         parts.append(f"{plural(report['duplicates'], 'audit is', 'audits are')} here already.")
     needs = report["stopped_rows"]
     parts.append(f"{plural(needs, 'row needs', 'rows need')} you." if needs else "No row needs you.")
-    if held:
-        parts.append(f"{plural(held, 'comment is', 'comments are')} thrown away.")
     return " ".join(parts)
 
 
@@ -120,7 +116,7 @@ def _facts(report: dict[str, Any], held: int) -> list[tuple[object, ...]]:
             "rows stopped, with reasons below",
             "stop" if report["stopped_rows"] else "",
         ),
-        (held, "comments thrown away; their grades come in", "look" if held else ""),
+        (held, "places with personal data: their rows stop", "look" if held else ""),
     ]
 
 
@@ -166,7 +162,7 @@ def _words_of(one: dict[str, Any], layout: Layout) -> tuple[str, str, str]:
         return _grade_words(one, layout, quoted)
     if reason == "personal_data":
         kind = KIND_WORDS.get(detail, "Personal data")
-        return f"{kind} in a column that we keep", REASONS[reason], "Give a local reference instead"
+        return f"{kind}, not shown", REASONS[reason], "Take it out and send the row again"
     if reason == "missing_ref":
         named = {"plan": "plan reference", "criterion": "known criterion"}.get(detail, "audit number")
         return f"No {named}", "We cannot tell what this row belongs to", f"Give the {named} in the file"

@@ -390,7 +390,7 @@ def test_comments_are_dropped_unless_kept_and_never_kept_with_a_name(desk: Desk)
     send_for_approval(batch=batch, asked=None, history_only=True, by=desk.qa, at=desk.at)
     approve_batch(batch=Batch.objects.get(), by=desk.pdl, at=desk.at)
     assert list(Remark.objects.values_list("criterion__code", "text")) == [("F3", "Ratio is missing.")]
-    assert Grade.objects.count() == 2
+    assert Grade.objects.count() == 1
 
 
 # --- personal data ----------------------------------------------------------------------------------
@@ -427,7 +427,7 @@ def test_personal_data_is_never_stored_logged_or_said(desk: Desk, caplog: pytest
     approve_batch(batch=bring, by=desk.pdl, at=desk.at)
     do_due_jobs(at=desk.at)
     assert set(Audit.objects.values_list("ref", flat=True)) == {"AUD-1"}
-    assert Grade.objects.count() == 3
+    assert Grade.objects.count() == 2
     kept = everything_kept() + caplog.text
     assert [secret for secret in SECRETS if secret in kept] == []
 

@@ -63,7 +63,7 @@ def test_bring_in_as_a_second_person(desk: Desk, october: Path) -> None:
     assert (entry["file"], entry["layout"], entry["state"]) == ("2026-10_L2.csv", "L2", "applied")
     assert {name: entry[name] for name in KEYS[4:11]} == {
         "audits": 1,
-        "grades": 3,
+        "grades": 2,
         "duplicates": 0,
         "superseded": 0,
         "drafts": 1,
@@ -72,6 +72,7 @@ def test_bring_in_as_a_second_person(desk: Desk, october: Path) -> None:
     }
     assert {(one["row"], one["reason"]) for one in entry["rejected"]} == {
         (4, "bad_grade"),
+        (5, "personal_data"),
         (6, "draft"),
         (7, "draft"),
         (8, "draft"),

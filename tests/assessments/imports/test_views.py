@@ -56,10 +56,10 @@ def test_the_way_of_a_file_through_the_screens(desk: Desk) -> None:
     said = text_of(page)
     batch = Batch.objects.get()
     assert page.redirect_chain[-1][0] == reverse("import_file", args=[batch.pk])
-    assert "1 audit can come in. 1 draft is left out. 4 rows need you. 1 comment is thrown away." in said
+    assert "1 audit can come in. 1 draft is left out. 5 rows need you." in said
     assert "“31/09/2026”" in said and "There is no such day" in said
     assert "“AW-404”" in said and "“Good (just)”" in said
-    assert "An NHS number in a column that we keep" in said
+    assert "An NHS number, not shown" in said
     assert "Row 4, comment" in said and "Bethany" not in said and "9998476828" not in said
     assert "You cannot approve your own file" in said
     assert "for 1 person" in said
@@ -74,7 +74,7 @@ def test_the_way_of_a_file_through_the_screens(desk: Desk) -> None:
     assert "somebody else must approve it" in text_of(page) and not Audit.objects.exists()
     assert "You are the second person" in text_of(pdl.get(reverse("import_file", args=[batch.pk])))
     page = pdl.post(reverse("import_approve", args=[batch.pk]), follow=True)
-    assert "Brought in: 1 audit, 2 grades." in text_of(page)
+    assert "Brought in: 1 audit, 1 grade." in text_of(page)
     page = pdl.post(reverse("import_approve", args=[batch.pk]), follow=True)
     assert "has already approved this file" in text_of(page) and Audit.objects.count() == 1
     page = upload(qa, october(desk))
