@@ -7,6 +7,8 @@ from .layout import SECTION_PREFIX, SECTIONS, Field, Layout
 _NAMES = {"PfA": ("Preparing for adulthood", "PFA"), "Review": ("Annual review",)}
 
 AUDIT_FIELDS = (
+    Field.known_as("corrected_row", "Row of the file before", "Row"),
+    Field.known_as("corrected_why", "Why it stopped"),
     Field.known_as(
         "audit_ref",
         "Audit ID",

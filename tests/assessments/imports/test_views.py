@@ -265,3 +265,18 @@ def test_a_file_with_the_same_audits_at_the_same_moment_gets_words(
         with pytest.raises(Refused) as caught:
             approve_batch(batch=batch, by=desk.pdl, at=timezone.now())
         assert caught.value.code == "at_once"
+
+
+def test_the_download_of_stopped_rows_comes_back_without_matching(desk: Desk) -> None:
+    """Corrected rows are sent as they were downloaded: row number and reason in front are no new columns."""
+    rows = desk.audit({"F3": "1", "F1": "2"})
+    rows[0][12] = "Bethany needs the block in F."
+    page = upload(as_(desk.qa), desk.long(rows))
+    batch = Batch.objects.get()
+    assert page.status_code == 200 and batch.report["stopped_rows"] == 1
+    again = as_(desk.qa).get(reverse("import_rows", args=[batch.pk])).content
+    assert b"Why it stopped" in again and b"Bethany" not in again
+    upload(as_(desk.qa), again)
+    corrected = Batch.objects.latest("pk")
+    assert (corrected.pk, corrected.state) != (batch.pk, "needs_mapping")
+    assert corrected.state == "checked" and corrected.report["grades"] == 1
