@@ -93,7 +93,7 @@ def write_tour_files(*, folder: Path, at: datetime.datetime) -> list[Path]:
 
 
 def _so_far(text: str, today: datetime.date) -> str:
-    """The month as far as it has come: rows of audits after today are left out, whatever else is wrong stays."""
+    """The month as far as it has come: audits after today are left out, whatever else is wrong stays."""
     head, *lines = text.splitlines(keepends=True)
     return head + "".join(line for line in lines if not _is_after(line, today))
 
@@ -113,7 +113,10 @@ def _later_plans(newest: Path, at: datetime.datetime) -> str:
     coordinator = User.objects.get(emailaddress__email="coordinator@alderwick.example")
     team = coordinator.posts.select_related("team").latest("starts_on").team
     colleagues = User.objects.filter(posts__team=team, posts__ends_on=None, posts__role="R02", is_active=True)
-    writers = [coordinator.ref, *colleagues.exclude(pk=coordinator.pk).order_by("ref").values_list("ref", flat=True)]
+    writers = [
+        coordinator.ref,
+        *colleagues.exclude(pk=coordinator.pk).order_by("ref").values_list("ref", flat=True),
+    ]
     page = io.StringIO()
     out = csv.DictWriter(page, list(rows[0]), lineterminator="\n")
     out.writeheader()
@@ -130,5 +133,7 @@ def _later_plans(newest: Path, at: datetime.datetime) -> str:
             "Met": "Y",
             "Comment": "",
         }
-        out.writerows({**row, **about, "Grade": "Outstanding" if row["Weight"] == "1" else "Good"} for row in whole)
+        out.writerows(
+            {**row, **about, "Grade": "Outstanding" if row["Weight"] == "1" else "Good"} for row in whole
+        )
     return page.getvalue()

@@ -70,7 +70,11 @@ class Deed:
 
 
 def live_through(
-    *, council: Council, folder: Path, until: datetime.datetime, tell: Callable[[str], None] = lambda words: None
+    *,
+    council: Council,
+    folder: Path,
+    until: datetime.datetime,
+    tell: Callable[[str], None] = lambda words: None,
 ) -> None:
     """Every month of audits comes in on the first day after it; between, people learn, ask and decide.
 
@@ -86,7 +90,9 @@ def live_through(
             life.reach(day)
             bring_in(_nine(day))
             if day < life.until - LETTERS_KEPT:
-                Job.objects.filter(topic="assignments_made", state="due").update(state="done", done_at=_nine(day))
+                Job.objects.filter(topic="assignments_made", state="due").update(
+                    state="done", done_at=_nine(day)
+                )
             do_due_jobs(at=_nine(day), most=MOST_JOBS)
             life.plan(day)
     with transaction.atomic():
@@ -94,8 +100,10 @@ def live_through(
         settle_remedies(council_id=council.pk, by=None, at=until)
 
 
-def _months(council: Council, folder: Path) -> Iterator[tuple[datetime.date, Callable[[datetime.datetime], None]]]:
-    """The months in order, each with what brings its audits in: marks for the older, spreadsheets for the last."""
+def _months(
+    council: Council, folder: Path
+) -> Iterator[tuple[datetime.date, Callable[[datetime.datetime], None]]]:
+    """The months in order, each with what brings its audits in: marks first, spreadsheets for the last."""
     text = gzip.decompress((folder / MARKS).read_bytes()).decode()
     rows = list(csv.reader(io.StringIO(text)))
     head, by_month = rows[0], {}
@@ -119,7 +127,9 @@ def _marks(council: Council, rows: list[list[str]]) -> Callable[[datetime.dateti
     return bring_in
 
 
-def _spreadsheet(council: Council, name: str, raw: bytes, approver: User) -> Callable[[datetime.datetime], None]:
+def _spreadsheet(
+    council: Council, name: str, raw: bytes, approver: User
+) -> Callable[[datetime.datetime], None]:
     def bring_in(at: datetime.datetime) -> None:
         bring_in_file(council=council, name=name, raw=raw, approver=approver, history_only=False, at=at)
 
@@ -141,7 +151,9 @@ class _Life:
         self.leads = _people(council, "R15")
         self.managers = {
             post.person_id: post.manager
-            for post in Post.objects.filter(person__council=council, manager__isnull=False, ends_on=None).select_related("manager")
+            for post in Post.objects.filter(
+                person__council=council, manager__isnull=False, ends_on=None
+            ).select_related("manager")
         }
 
     def reach(self, day: datetime.date) -> None:
@@ -154,14 +166,20 @@ class _Life:
     def plan(self, day: datetime.date) -> None:
         """Decide what everybody will do about what was asked on `day`, and about remedies that came back."""
         asked = Assignment.objects.filter(person__council=self.council)
-        for one in asked.filter(state="asked", assigned_on=day).select_related("person", "criterion").order_by("pk"):
+        for one in (
+            asked.filter(state="asked", assigned_on=day).select_related("person", "criterion").order_by("pk")
+        ):
             if one.pk not in self.planned:
                 self.planned.add(one.pk)
                 self._answer(one, day)
         for one in asked.filter(state="repeated", coaching_on=None).select_related("person").order_by("pk"):
             if self.chance.random() < 0.7:
                 self._on(day, 3, 18, lambda at, one=one: self._coach(one, at))
-        for offer in Offer.objects.filter(person__council=self.council, offered_on=day, kind="thanks").select_related("person").order_by("pk"):
+        for offer in (
+            Offer.objects.filter(person__council=self.council, offered_on=day, kind="thanks")
+            .select_related("person")
+            .order_by("pk")
+        ):
             if offer.pk not in self.thanked and self.chance.random() < ANSWERS_THANKS:
                 self.thanked.add(offer.pk)
                 answer = "yes" if self.chance.random() < 0.7 else "no"
@@ -183,7 +201,9 @@ class _Life:
         else:
             self._on(day, days + 15, days + CHASED, lambda at: self._learn(one, at))
 
-    def _on(self, day: datetime.date, least: int, most: int, act: Callable[[datetime.datetime], None]) -> None:
+    def _on(
+        self, day: datetime.date, least: int, most: int, act: Callable[[datetime.datetime], None]
+    ) -> None:
         on = day + datetime.timedelta(days=self.chance.randint(least, max(least, most)))
         if on <= self.until:
             self.number += 1
@@ -223,7 +243,9 @@ class _Life:
 
     def _decide(self, one: Assignment, agree: bool, at: datetime.datetime) -> None:
         if self._now(one).state == "paused":
-            words = "Agreed: it goes to the owner." if agree else "The advice had the amounts on its last page."
+            words = (
+                "Agreed: it goes to the owner." if agree else "The advice had the amounts on its last page."
+            )
             decide_cause(assignment=one, agree=agree, words=words, by=self.leads[0], at=at)
             if not agree:
                 self._on(timezone.localdate(at), 3, 14, lambda later: self._learn(one, later))
@@ -241,7 +263,9 @@ def _thank(offer: Offer, answer: str, at: datetime.datetime) -> None:
 
 
 def _people(council: Council, *roles: str) -> list[User]:
-    posts = Post.objects.filter(person__council=council, role__in=roles, ends_on=None).select_related("person")
+    posts = Post.objects.filter(person__council=council, role__in=roles, ends_on=None).select_related(
+        "person"
+    )
     return [post.person for post in posts.order_by("person__joined_on", "person__ref")]
 
 

@@ -19,7 +19,9 @@ class Command(BaseCommand):
     help = "Migrate and make an empty academy: no people, no audits."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--council", required=True, help="the council's name, for example 'Alderwick Council'")
+        parser.add_argument(
+            "--council", required=True, help="the council's name, for example 'Alderwick Council'"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
     def handle(self, *args: Any, council: str, **options: Any) -> None:

@@ -16,7 +16,7 @@ from home.founding.actions import build_demo, write_tour_files
 
 
 class Command(BaseCommand):
-    """`load_demo [--json]`: people, two years of audits and what came of them. Refused outside demo settings."""
+    """`load_demo [--json]`: people, two years of audits and what came of them. For the demo alone."""
 
     help = "Build the demo academy and write the spreadsheets of the tour. Asked again, nothing changes."
 

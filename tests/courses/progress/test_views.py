@@ -1,4 +1,4 @@
-"""What each kind of person gets from the pages of learning, in a constant number of queries, without scripts."""
+"""What each kind of person gets from the pages of learning: constant queries, no scripts needed."""
 
 from __future__ import annotations
 
