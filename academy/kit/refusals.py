@@ -2,7 +2,7 @@
 
 
 class Refused(Exception):
-    """A rule of the domain refuses an act; `words` say why and what to do next, and may be shown as they are."""
+    """A rule of the domain refuses an act. `words` say why and what to do next; they may be shown as is."""
 
     def __init__(self, words: str, code: str = "refused") -> None:
         super().__init__(words)

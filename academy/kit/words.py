@@ -83,3 +83,9 @@ def ordinal(count: int) -> str:
 def listed(words: list[str]) -> str:
     """one, two and three"""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def signed(value: float, places: int = 2) -> str:
+    """A figure with its sign; nought has none."""
+    words = f"{value:+.{places}f}"
+    return words[1:] if float(words) == 0 else words

@@ -86,7 +86,9 @@ SQLITE_OPTIONS = {
 
 def database() -> dict[str, Any]:
     """The default database from DATABASE_URL, or SQLite in ACADEMY_HOME."""
-    config: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{ACADEMY_HOME / 'academy.sqlite3'}")
+    config: dict[str, Any] = env.db_url(
+        "DATABASE_URL", default=f"sqlite:///{ACADEMY_HOME / 'academy.sqlite3'}"
+    )
     if "sqlite" in config["ENGINE"]:
         config["OPTIONS"] = {**SQLITE_OPTIONS}
     else:

@@ -8,7 +8,7 @@ from competencies.framework.models import Competency
 
 
 def competencies_by_code(*, council_id: int, codes: Iterable[str]) -> dict[str, Competency]:
-    """The council's newest wording of each code, in the order of the framework; unknown codes are left out."""
+    """The council's newest wording of each code, in framework order; unknown codes are left out."""
     rows = (
         Competency.objects.filter(domain__framework__council_id=council_id, code__in=list(codes))
         .select_related("domain")

@@ -74,7 +74,9 @@ def bring_in(visit: Visit, file: Path) -> None:
     quality = visit("qa")
     name = quality.page.locator(".ac-account, header").first.inner_text()
     options = lead.page.locator("select[name=asked] option").all_inner_texts()
-    lead.pick(re.compile("Ask"), next(one for one in options if one.split(",")[0] and one.split(",")[0] in name))
+    lead.pick(
+        re.compile("Ask"), next(one for one in options if one.split(",")[0] and one.split(",")[0] in name)
+    )
     lead.press("Send for approval")
     quality.go("/audits/import/").follow(file.name).press("Bring it in")
     wait_for(quality, quality.page.url.removeprefix(quality.base), "Who did what")

@@ -64,9 +64,7 @@ def test_accepted_audits(checks: dict[str, Check], name: str) -> None:
 @each_month
 def test_rejected_rows_and_reasons(checks: dict[str, Check], name: str) -> None:
     wanted = {
-        (row, one["reason"], one["audit_id"])
-        for one in truth(name)["rejected"]
-        for row in rows_of(one)
+        (row, one["reason"], one["audit_id"]) for one in truth(name)["rejected"] for row in rows_of(one)
     }
     found = {
         (row, one.reason, one.audit_ref)
