@@ -67,7 +67,7 @@ def test_a_file_cannot_be_brought_in_by_one_person_alone(visit: Visit, tmp_path:
 
 def bring_in(visit: Visit, file: Path) -> None:
     """A practice development lead sends the file, QA looks and brings it in, and the loop answers."""
-    lead = visit("pdl").go("/audits/import/").follow("Send a spreadsheet")
+    lead = visit("pdl").go("/loop/").follow("Bring in a spreadsheet").follow("Send a spreadsheet")
     lead.bring("The spreadsheet", file).press("Check the file")
     wait_for(lead, lead.page.url.removeprefix(lead.base), "If it is brought in")
     lead.sees("You cannot approve your own file.")
@@ -78,7 +78,7 @@ def bring_in(visit: Visit, file: Path) -> None:
         re.compile("Ask"), next(one for one in options if one.split(",")[0] and one.split(",")[0] in name)
     )
     lead.press("Send for approval")
-    quality.go("/audits/import/").follow(file.name).press("Bring it in")
+    quality.go("/loop/").follow("Audits").follow("Bring in audits").follow(file.name).press("Bring it in")
     wait_for(quality, quality.page.url.removeprefix(quality.base), "Who did what")
     assert "came in on" in quality.text()
 
