@@ -96,11 +96,12 @@ def band_scale(points: Sequence[Point]) -> tuple[float, float]:
     return float(max(0, min(bottom, top - 40))), float(max(top, 40))
 
 
-def _n(value: float) -> str:
+def px(value: float) -> str:
+    """A coordinate, to a tenth of a pixel."""
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _text(
+def text(
     x: float,
     y: float,
     words: object,
@@ -110,14 +111,16 @@ def _text(
     fill: str = GREY,
     bold: bool = False,
 ) -> str:
+    """Words at a place of the drawing, 12 px or larger."""
     weight = ' font-weight="700"' if bold else ""
     return (
-        f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" font-size="{size}" fill="{fill}"{weight}>'
+        f'<text x="{px(x)}" y="{px(y)}" text-anchor="{anchor}" font-size="{size}" fill="{fill}"{weight}>'
         f"{esc(words)}</text>"
     )
 
 
-def _svg(width: int, height: int, kind: str, label: str, parts: Sequence[str]) -> SafeString:
+def svg(width: int, height: int, kind: str, label: str, parts: Sequence[str]) -> SafeString:
+    """A whole drawing. `kind` is wide or phone; `label` is what a screen reader says."""
     return mark_safe(
         f'<svg class="ac-chart__{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="img" aria-label="{esc(label)}">{"".join(parts)}</svg>'
@@ -130,8 +133,8 @@ def _grid(frame: Frame, *, sign: str = "%") -> list[str]:
     parts, value = [], frame.bottom
     while value <= frame.top:
         at = frame.y(value)
-        parts.append(f'<path d="M{frame.left} {_n(at)}H{frame.width - frame.right}" stroke="{LINE}"/>')
-        parts.append(_text(frame.left - 6, at + 4, f"{value:.0f}{sign}", anchor="end"))
+        parts.append(f'<path d="M{frame.left} {px(at)}H{frame.width - frame.right}" stroke="{LINE}"/>')
+        parts.append(text(frame.left - 6, at + 4, f"{value:.0f}{sign}", anchor="end"))
         value += step
     return parts
 
@@ -143,7 +146,7 @@ def _runs(frame: Frame, points: Sequence[Point]) -> str:
         if point.value is None:
             pen = "M"
             continue
-        path.append(f"{pen}{_n(frame.x(at))} {_n(frame.y(point.value))}")
+        path.append(f"{pen}{px(frame.x(at))} {px(frame.y(point.value))}")
         pen = "L"
     return "".join(path)
 
@@ -155,9 +158,9 @@ def _x_labels(frame: Frame, points: Sequence[Point], *, every: bool, counts: boo
         if not every and at not in (0, last):
             continue
         anchor = "middle" if every else ("start" if at == 0 else "end")
-        parts.append(_text(frame.x(at), down, point.label, anchor=anchor))
+        parts.append(text(frame.x(at), down, point.label, anchor=anchor))
         if counts and point.n is not None:
-            parts.append(_text(frame.x(at), down + 16, f"n {point.n}", anchor=anchor))
+            parts.append(text(frame.x(at), down + 16, f"n {point.n}", anchor=anchor))
     return parts
 
 
@@ -170,8 +173,8 @@ def control(points: Sequence[Point], centre: float, *, label: str, phone: bool =
     known = [(at, p) for at, p in enumerate(points) if p.low is not None and p.high is not None]
     parts: list[str] = []
     if known:
-        upper = [f"{_n(frame.x(at))} {_n(frame.y(min(p.high or 0, 100)))}" for at, p in known]
-        lower = [f"{_n(frame.x(at))} {_n(frame.y(max(p.low or 0, 0)))}" for at, p in known]
+        upper = [f"{px(frame.x(at))} {px(frame.y(min(p.high or 0, 100)))}" for at, p in known]
+        lower = [f"{px(frame.x(at))} {px(frame.y(max(p.low or 0, 0)))}" for at, p in known]
         parts.append(f'<path d="M{"L".join(upper)}L{"L".join(reversed(lower))}z" fill="{BAND}"/>')
         parts += [
             f'<path d="M{"L".join(edge)}" fill="none" stroke="{MID}" stroke-dasharray="4 3"/>'
@@ -179,9 +182,9 @@ def control(points: Sequence[Point], centre: float, *, label: str, phone: bool =
         ]
     parts += [part for part in _grid(frame, sign="") if part.startswith("<text")]
     right = frame.width - frame.right
-    parts.append(f'<path d="M{frame.left} {_n(frame.y(bottom))}H{right}" stroke="{LINE}"/>')
+    parts.append(f'<path d="M{frame.left} {px(frame.y(bottom))}H{right}" stroke="{LINE}"/>')
     parts.append(
-        f'<path d="M{frame.left} {_n(frame.y(centre))}H{right}" stroke="{GREEN}" stroke-width="1.2"/>'
+        f'<path d="M{frame.left} {px(frame.y(centre))}H{right}" stroke="{GREEN}" stroke-width="1.2"/>'
     )
     parts.append(f'<path d="{_runs(frame, points)}" fill="none" stroke="{INK}" stroke-width="2"/>')
     for at, point in enumerate(points):
@@ -190,14 +193,14 @@ def control(points: Sequence[Point], centre: float, *, label: str, phone: bool =
         x, y = frame.x(at), frame.y(point.value)
         if point.outside:
             parts.append(
-                f'<path d="M{_n(x)} {_n(y - 7)}l7 7-7 7-7-7z"'
+                f'<path d="M{px(x)} {px(y - 7)}l7 7-7 7-7-7z"'
                 f' fill="{COPPER}" stroke="#fff" stroke-width="1.5"/>'
             )
         else:
-            parts.append(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="3.6" fill="{INK}"/>')
+            parts.append(f'<circle cx="{px(x)}" cy="{px(y)}" r="3.6" fill="{INK}"/>')
     parts += _last_value(frame, points)
     parts += _x_labels(frame, points, every=False, counts=False)
-    return _svg(frame.width, frame.height, "phone" if phone else "wide", label, parts)
+    return svg(frame.width, frame.height, "phone" if phone else "wide", label, parts)
 
 
 def _last_value(frame: Frame, points: Sequence[Point]) -> list[str]:
@@ -207,7 +210,7 @@ def _last_value(frame: Frame, points: Sequence[Point]) -> list[str]:
             below = frame.y(value) + 21
             y = below if below < frame.height - frame.below - 2 else frame.y(value) - 12
             fill = COPPER_TEXT if points[at].outside else INK
-            return [_text(frame.x(at), y, f"{value:.0f}%", size=14, anchor="end", fill=fill, bold=True)]
+            return [text(frame.x(at), y, f"{value:.0f}%", size=14, anchor="end", fill=fill, bold=True)]
     return []
 
 
@@ -222,22 +225,22 @@ def line(points: Sequence[Point], *, label: str, phone: bool = False, from_zero:
     middle = {0, (len(points) - 1) // 2, len(points) - 1}
     for at, point in enumerate(points):
         if point.value is None:
-            parts.append(_text(frame.x(at), frame.y(bottom) - 8, "too few"))
+            parts.append(text(frame.x(at), frame.y(bottom) - 8, "too few"))
             continue
         x, y, rise = frame.x(at), frame.y(point.value), frame.y(point.value)
         if point.low is not None and point.high is not None:
             high, low = frame.y(point.high), frame.y(point.low)
             rise = high
             parts.append(
-                f'<path d="M{_n(x)} {_n(high)}V{_n(low)}M{_n(x - 6)} {_n(high)}h12M{_n(x - 6)} {_n(low)}h12" '
+                f'<path d="M{px(x)} {px(high)}V{px(low)}M{px(x - 6)} {px(high)}h12M{px(x - 6)} {px(low)}h12" '
                 f'stroke="{GREEN}" stroke-width="1.6"/>'
             )
-        parts.append(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{4 if phone else 5}" fill="{GREEN}"/>')
+        parts.append(f'<circle cx="{px(x)}" cy="{px(y)}" r="{4 if phone else 5}" fill="{GREEN}"/>')
         if not phone or at in middle:
-            parts.append(_text(x, rise - 8, f"{point.value:.0f}%", size=14, fill=INK, bold=True))
+            parts.append(text(x, rise - 8, f"{point.value:.0f}%", size=14, fill=INK, bold=True))
     wide = not phone and len(points) <= 12
     parts += _x_labels(frame, points, every=wide, counts=wide)
-    return _svg(frame.width, frame.height, "phone" if phone else "wide", label, parts)
+    return svg(frame.width, frame.height, "phone" if phone else "wide", label, parts)
 
 
 def before_after(changes: Sequence[Change], *, label: str, phone: bool = False) -> SafeString:
@@ -246,25 +249,25 @@ def before_after(changes: Sequence[Change], *, label: str, phone: bool = False) 
     room, height = width - left - 34, step * len(changes) + 30
     foot = step * len(changes) + 4
     parts = [
-        f'<path d="M{_n(left + room * share / 100)} 0V{foot}" stroke="{LINE}"/>'
-        + _text(left + room * share / 100, height - 8, f"{share}%")
+        f'<path d="M{px(left + room * share / 100)} 0V{foot}" stroke="{LINE}"/>'
+        + text(left + room * share / 100, height - 8, f"{share}%")
         for share in (0, 50, 100)
     ]
     for number, change in enumerate(changes):
         y = step * number + step / 2
-        parts.append(_text(0, y + 5, change.label, size=14, anchor="start", fill=INK))
+        parts.append(text(0, y + 5, change.label, size=14, anchor="start", fill=INK))
         if change.before is None or change.after is None:
-            parts.append(_text(left + 8, y + 5, "too few to tell", anchor="start"))
+            parts.append(text(left + 8, y + 5, "too few to tell", anchor="start"))
             continue
         was, now = left + room * change.before / 100, left + room * change.after / 100
         edge = max(was, now) + 12
-        parts.append(f'<path d="M{_n(was)} {_n(y)}H{_n(now)}" stroke="{PALE}" stroke-width="6"/>')
+        parts.append(f'<path d="M{px(was)} {px(y)}H{px(now)}" stroke="{PALE}" stroke-width="6"/>')
         parts.append(
-            f'<circle cx="{_n(was)}" cy="{_n(y)}" r="6" fill="#fff" stroke="{GREY}" stroke-width="2"/>'
+            f'<circle cx="{px(was)}" cy="{px(y)}" r="6" fill="#fff" stroke="{GREY}" stroke-width="2"/>'
         )
-        parts.append(f'<circle cx="{_n(now)}" cy="{_n(y)}" r="7" fill="{GREEN}"/>')
-        parts.append(_text(edge, y + 5, f"{change.after:.0f}", size=14, anchor="start", fill=INK, bold=True))
-    return _svg(width, height, "phone" if phone else "wide", label, parts)
+        parts.append(f'<circle cx="{px(now)}" cy="{px(y)}" r="7" fill="{GREEN}"/>')
+        parts.append(text(edge, y + 5, f"{change.after:.0f}", size=14, anchor="start", fill=INK, bold=True))
+    return svg(width, height, "phone" if phone else "wide", label, parts)
 
 
 def bars(items: Sequence[Bar], *, label: str, phone: bool = False) -> SafeString:
@@ -274,9 +277,9 @@ def bars(items: Sequence[Bar], *, label: str, phone: bool = False) -> SafeString
     room, parts = width - 110, []
     for number, item in enumerate(items):
         y = number * 54
-        parts.append(_text(0, y + 14, item.label, size=14, anchor="start", fill=INK))
+        parts.append(text(0, y + 14, item.label, size=14, anchor="start", fill=INK))
         length = max(room * abs(item.value) / longest, 2)
         fill = f'fill="{PALE}" stroke="{MID}"' if item.quiet else f'fill="{GREEN}"'
-        parts.append(f'<rect x="0.5" y="{y + 22}" width="{_n(length)}" height="20" {fill}/>')
-        parts.append(_text(length + 10, y + 38, item.shown, size=16, anchor="start", fill=INK, bold=True))
-    return _svg(width, 54 * len(items), "phone" if phone else "wide", label, parts)
+        parts.append(f'<rect x="0.5" y="{y + 22}" width="{px(length)}" height="20" {fill}/>')
+        parts.append(text(length + 10, y + 38, item.shown, size=16, anchor="start", fill=INK, bold=True))
+    return svg(width, 54 * len(items), "phone" if phone else "wide", label, parts)

@@ -70,6 +70,7 @@ DOES: dict[str, dict[Right, Scope]] = {
     "learn": {L: Scope.OWN},
     "see_name": {L: Scope.OWN, T: Scope.TEAM, C: Scope.COUNCIL, Right.MANAGE_PEOPLE: Scope.COUNCIL},
     "see_loop": {T: Scope.TEAM, C: Scope.COUNCIL, F: Scope.COUNCIL},
+    "see_effect": {T: Scope.COUNCIL, C: Scope.COUNCIL, F: Scope.COUNCIL},
     "bring_in_audits": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
     "approve_audits": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
     "keep_sample": {Right.KEEP_SAMPLE: Scope.COUNCIL},

@@ -52,11 +52,12 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of the comparison: how many pairs and how much they moved on average."""
+    """One side of the comparison: how many pairs of how many people, and how much they moved on average."""
 
     n: int
     mean: float
     se: float
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +165,9 @@ def _side(gains: Sequence[Gain]) -> Side:
         by_who[gain.who] += gain.steps - mean
     groups = len(by_who)
     if groups < 2:
-        return Side(n, mean, 0.0)
+        return Side(n, mean, 0.0, groups)
     spread = math.fsum(part * part for part in by_who.values()) * groups / (groups - 1)
-    return Side(n, mean, math.sqrt(spread) / n)
+    return Side(n, mean, math.sqrt(spread) / n, groups)
 
 
 def compare_gains(trained: Sequence[Gain], untrained: Sequence[Gain]) -> Effect:

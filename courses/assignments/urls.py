@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from courses.assignments.views import answers, loop
+from courses.assignments.views import answers, effect, loop
 
 urlpatterns = [
     path("loop/", loop.BoardPage.as_view(), name="loop"),
     path("loop/findings/", loop.FindingsPage.as_view(), name="loop_findings"),
     path("loop/findings.csv", loop.FindingsFile.as_view(), name="loop_findings_file"),
     path("loop/findings/<int:pk>/", loop.ChainPage.as_view(), name="finding"),
+    path("loop/effect/", effect.EffectPage.as_view(), name="loop_effect"),
     path("loop/rules/", loop.RulesPage.as_view(), name="loop_rules"),
     path("loop/queue/", answers.QueuePage.as_view(), name="loop_queue"),
     path("loop/assignments/<int:pk>/cause/", answers.DecideCause.as_view(), name="cause_decide"),

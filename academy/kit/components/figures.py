@@ -49,9 +49,10 @@ def _between(point: charts.Point) -> str:
     return "" if point.low is None or point.high is None else f"{point.low:.0f} to {point.high:.0f}"
 
 
-def _figure(
+def figure(
     drawings: str, caption: str, fold: str, *, title: str = "", note: str = "", panel: bool = False
 ) -> SafeString:
+    """Drawings with their caption and, folded, the same figures in a table."""
     head = f"<h3>{esc(title)}</h3>" if title else ""
     under = f'<p class="ac-small">{esc(note)}</p>' if note else ""
     return mark_safe(
@@ -81,7 +82,7 @@ def control_chart(
         stack=False,
         hide_caption=True,
     )
-    return _figure(drawn, caption, fold, title=title, note=note, panel=True)
+    return figure(drawn, caption, fold, title=title, note=note, panel=True)
 
 
 def line_chart(
@@ -106,7 +107,7 @@ def line_chart(
         stack=False,
         hide_caption=True,
     )
-    return _figure(drawn, said, fold)
+    return figure(drawn, said, fold)
 
 
 def before_after(
@@ -123,7 +124,7 @@ def before_after(
     fold = table(
         title, ["What", before, after], rows, numbers="2,3", small=True, stack=False, hide_caption=True
     )
-    return _figure(
+    return figure(
         drawn + key,
         caption,
         fold,
@@ -143,7 +144,7 @@ def bars(items: Sequence[charts.Bar], title: str, caption: str) -> SafeString:
         stack=False,
         hide_caption=True,
     )
-    return _figure(drawn, caption, fold)
+    return figure(drawn, caption, fold)
 
 
 def stage_table(

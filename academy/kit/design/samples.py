@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from academy.kit.charts import Bar, Change, Point
+from academy.kit.components.differences import Difference
 from academy.kit.components.figures import Day, Stage
 
 
@@ -141,6 +142,11 @@ BARS = [
     Bar("Point they were trained on", 0.34, "+0.34 grade"),
     Bar("Other points, same writers", 0.11, "+0.11 grade", quiet=True),
 ]
+DIFFERENCES = [
+    Difference("All modules", 0.25, 0.22, 0.28),
+    Difference("Specificity (PM-01)", 0.12, -0.03, 0.27),
+    Difference("Co-producing the draft (PM-19)"),
+]
 MATRIX_TASKS = (
     "Triage a request",
     "Run the timeline",
@@ -219,6 +225,7 @@ def figures_and_tables() -> dict[str, Any]:
         "quarters": QUARTERS,
         "changes": CHANGES,
         "bars": BARS,
+        "differences": DIFFERENCES,
         "worse": months([66, 63, 68, 61, 65, 62, 66, 64, 60, 55, 44, 41], 64, 18.5),
         "few": [Point("Sep", None, 3), Point("Oct", None, 4)],
         "chain": [

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from academy.kit import words
-from academy.kit.components import figures, govuk, lists, marks, panels, strips, tables
+from academy.kit.components import differences, figures, govuk, lists, marks, panels, strips, tables
 from academy.kit.escaping import esc
 
 register = template.Library()
@@ -106,6 +106,7 @@ for figure in (
     figures.line_chart,
     figures.before_after,
     figures.bars,
+    differences.differences,
     figures.stage_table,
     figures.week_strip,
     figures.chain,

@@ -12,6 +12,8 @@ from academy.people.access import can, visible
 from academy.people.models import User
 from assessments.audits.models import GRADE_CHOICES, Finding, Grade
 from courses.assignments.models import Assignment
+from courses.assignments.queries.effects import count_learners
+from courses.assignments.queries.effectwords import learners_words
 from courses.assignments.queries.reach import KEEP_SECONDS, sees_names, stamp_of
 from courses.assignments.queries.steps import LaterPlan, Step, steps_of
 from courses.assignments.rules.proofs import REAUDIT_DAYS, REAUDIT_PLANS
@@ -37,6 +39,8 @@ class Chain:
     lead: str
     steps: tuple[Step, ...] = ()
     spans: tuple[tuple[str, str], ...] = ()
+    module: str = ""
+    effect_words: str = ""
     key: str = ""
 
     @property
@@ -100,7 +104,16 @@ def _tell(actor: User, finding: Finding) -> Chain:
         lead=_lead(finding, remedy),
         steps=steps_of(finding, remedy, later, own=own, named=named),
         spans=_spans(finding, remedy, later),
+        **_effect(finding, remedy),
     )
+
+
+def _effect(finding: Finding, remedy: Assignment | None) -> dict[str, str]:
+    """The module that was asked, and the words of the link to what it changed."""
+    if remedy is None:
+        return {}
+    n = count_learners(council_id=finding.council_id, module_code=remedy.module_code)
+    return {"module": remedy.module_code, "effect_words": learners_words(n)}
 
 
 def _later(finding: Finding, remedy: Assignment | None) -> list[LaterPlan]:

@@ -18,6 +18,7 @@ from academy.people.models import Team, User
 from assessments.audits.models import Finding
 from assessments.instruments.models import Criterion
 from assessments.instruments.queries import PLAN_AUDIT
+from courses.assignments.models import Assignment
 from courses.assignments.rules.words import name_criterion
 
 KEEP_SECONDS = 60 * 60
@@ -28,17 +29,25 @@ FEWEST = 5
 def _code(text: object) -> str:
     """A code as addresses have it; anything else is nothing."""
     code = str(text)
-    return code if len(code) <= 12 and code.replace("_", "").isalnum() and code.isascii() else ""
+    return (
+        code
+        if len(code) <= 12 and code.replace("_", "").replace("-", "").isalnum() and code.isascii()
+        else ""
+    )
 
 
 @dataclass(frozen=True)
 class Narrow:
-    """What narrows the board and its list. `month` is the first day of the month of the audit."""
+    """What narrows the board and its list. `month` is the first day of the month of the audit.
+
+    `module`: findings that led to this module.
+    """
 
     criterion: str = ""
     team: int | None = None
     month: datetime.date | None = None
     state: str = ""
+    module: str = ""
 
     @classmethod
     def read(cls, data: Any) -> Narrow:
@@ -53,6 +62,7 @@ class Narrow:
             team=int(team) if team.isascii() and team.isdigit() and len(team) < 10 else None,
             month=month,
             state=_code(data.get("state", "")),
+            module=_code(data.get("module", "")),
         )
 
     @property
@@ -67,6 +77,7 @@ class Narrow:
             "criterion": self.criterion,
             "team": str(self.team or ""),
             "month": self.month_value,
+            "module": self.module,
         } | changes
         return urlencode({name: value for name, value in parts.items() if value})
 
@@ -83,6 +94,9 @@ def narrowed(actor: User, narrow: Narrow) -> QuerySet[Finding]:
         rows = rows.filter(found_on__gte=narrow.month, found_on__lt=after)
     if narrow.state:
         rows = rows.filter(state=narrow.state)
+    if narrow.module:
+        asked = Assignment.objects.filter(module_code=narrow.module).exclude(state="withdrawn")
+        rows = rows.filter(pk__in=asked.values("finding_id"))
     return rows
 
 
@@ -101,6 +115,11 @@ def stamp_of(*, actor: User, today: datetime.date, kind: str, more: Iterable[obj
             mine += sorted(set(people_led_by(actor)))
     parts = (council_id, _marks(council_id), str(today), int(scope), mine, *more)
     return f"loop:{kind}:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+
+
+def stamp_of_council(*, council_id: int, kind: str) -> str:
+    """The key for figures that are the same for everybody in a council who may see them."""
+    return f"loop:{kind}:{hashlib.sha256(repr((council_id, _marks(council_id))).encode()).hexdigest()}"
 
 
 MARKS = """

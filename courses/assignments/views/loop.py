@@ -88,6 +88,7 @@ class FindingsPage(LoopView):
             choices=choices_for(actor=actor),  # type: ignore[arg-type]
             state_choices=[(state, FINDING.words[state]) for state in SHOWN],
             named=sees_names(actor),  # type: ignore[arg-type]
+            sees_effect=can(actor, "see_effect"),
             **kwargs,
         )
 
@@ -158,6 +159,7 @@ class ChainPage(LoginRequiredMixin, TemplateView):
             buttons=buttons_for(actor=actor, chain=chain),  # type: ignore[arg-type]
             own=chain.writer_id == actor.pk,
             sees_loop=can(actor, "see_loop"),
+            sees_effect=can(actor, "see_effect"),
             **kwargs,
         )
 

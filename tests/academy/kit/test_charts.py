@@ -7,9 +7,17 @@ import pytest
 from academy.kit import charts
 from academy.kit.charts import Bar, Change, Point
 from academy.kit.components import figures, strips
+from academy.kit.components.differences import Difference, differences, draw_differences
 
 MONTHS = [
     Point(f"M{i}", v, 60, 46, 82) for i, v in enumerate([66, 63, 68, 61, 65, 62, 66, 64, 60, 55, 44, 41])
+]
+
+DIFFERENCES = [
+    Difference("clear", 0.25, 0.22, 0.28),
+    Difference("open", -0.1, -0.3, 0.1),
+    Difference("worse", -0.4, -0.5, -0.3),
+    Difference("unknown"),
 ]
 
 
@@ -40,6 +48,7 @@ def test_no_text_is_smaller_than_12(phone: bool) -> None:
         charts.line(MONTHS[:8], label="x", phone=phone),
         charts.before_after([Change("F", 34, 68), Change("J", None, 82)], label="x", phone=phone),
         charts.bars([Bar("a", 0.34, "+0.34"), Bar("b", 0, "0", quiet=True)], label="x", phone=phone),
+        draw_differences(DIFFERENCES, label="x", phone=phone),
     ]
     for svg in drawings:
         assert {int(t.get("font-size") or 0) >= 12 for t in parsed(svg).iter("text")} == {True}
@@ -93,3 +102,31 @@ def test_a_flow_with_nothing_in_it_draws_no_bar() -> None:
 def test_minutes_of_a_day_are_lengths() -> None:
     widths = [r.get("width") for r in parsed(strips.minutes_bar(240, 0, 120)).iter("rect")]
     assert widths == ["49.0%", "24.0%"]
+
+
+@pytest.mark.parametrize("phone", [True, False])
+def test_a_difference_is_filled_where_its_interval_leaves_nought_out(phone: bool) -> None:
+    drawing = parsed(draw_differences(DIFFERENCES, label="x", phone=phone))
+    fills = [circle.get("fill") for circle in drawing.iter("circle")]
+    assert fills == [charts.GREEN, "#fff", charts.GREEN]
+    assert figures.TOO_FEW in [t.text for t in drawing.iter("text")]
+
+
+@pytest.mark.parametrize("phone", [True, False])
+def test_every_interval_lies_on_the_paper_and_nought_is_drawn(phone: bool) -> None:
+    drawing = parsed(draw_differences(DIFFERENCES, label="x", phone=phone))
+    width = float(drawing.get("width") or 0)
+    assert all(0 < float(circle.get("cx") or 0) < width for circle in drawing.iter("circle"))
+    assert "0" in [t.text for t in drawing.iter("text")]
+    nought = [path for path in drawing.iter("path") if path.get("stroke") == charts.INK]
+    assert len(nought) == 1
+
+
+def test_without_any_figure_the_chart_still_stands() -> None:
+    assert "too few" in differences([Difference("a")], "Modules", "In grades.")
+
+
+def test_the_figures_of_the_differences_are_in_a_table() -> None:
+    html = differences(DIFFERENCES, "Modules", "In grades.")
+    assert "+0.22 to +0.28" in html
+    assert html.count("<svg") == 2
