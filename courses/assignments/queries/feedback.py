@@ -116,23 +116,7 @@ def feedback_on(*, actor: User, pk: int) -> Feedback | None:
     findings = {
         row.criterion_id: row for row in Finding.objects.filter(audit=audit).exclude(state="withdrawn")
     }
-    marks = _marks(audit)
-    asked_codes = {
-        row.criterion_id for row in findings.values() if row.state in ("assigned", "paused", "learnt")
-    }
-    strong = sorted(
-        (one for one in marks if one[1] >= GOOD), key=lambda one: (-one[1], -one[0].weight, one[0].position)
-    )
-    low = sorted(
-        (one for one in marks if one[1] < GOOD),
-        key=lambda one: (
-            one[0].pk not in asked_codes,
-            one[1],
-            not one[0].critical,
-            -one[0].weight,
-            one[0].position,
-        ),
-    )
+    strong, low = _ranked(_marks(audit), findings)
     asked = _asked(audit)
     offers = list(Offer.objects.filter(audit=audit, person=actor).select_related("criterion").order_by("pk"))
     codes = {row.module_code for row in asked} | {row.module_code for row in offers}
@@ -153,6 +137,27 @@ def feedback_on(*, actor: User, pk: int) -> Feedback | None:
         thanks=listed([_name(one) for one in offers if one.kind == Offer.Kind.THANKS]),
         lead=_lead(len(strong), len(low), told),
     )
+
+
+def _ranked(
+    marks: list[tuple[Criterion, int]], findings: dict[int, Finding]
+) -> tuple[list[tuple[Criterion, int]], list[tuple[Criterion, int]]]:
+    """What was strong, best first; and what was not: what is asked, then the lowest, then the heaviest."""
+    asked = {row.criterion_id for row in findings.values() if row.state in ("assigned", "paused", "learnt")}
+    strong = sorted(
+        (one for one in marks if one[1] >= GOOD), key=lambda one: (-one[1], -one[0].weight, one[0].position)
+    )
+    low = sorted(
+        (one for one in marks if one[1] < GOOD),
+        key=lambda one: (
+            one[0].pk not in asked,
+            one[1],
+            not one[0].critical,
+            -one[0].weight,
+            one[0].position,
+        ),
+    )
+    return strong, low
 
 
 def _name(offer: Offer) -> str:

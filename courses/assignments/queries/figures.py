@@ -45,50 +45,30 @@ def stages_of(board: Board) -> list[Stage]:
     """Assigned, learnt, re-audited, resolved: how many came this far, went on, and wait here."""
     count = Counter(board.counts)
     longest = board.longest[0] if board.longest else ""
-    resolved = count["resolved"]
     again = f"{count['reaudited']:,} need one more plan; {count['repeated']:,} below good again, with a coach"
-    proof = board.to_proof.days
-    return [
-        Stage(
-            "Assigned",
-            "Somebody was asked, with a reason",
-            board.assigned,
-            board.learnt,
-            count["assigned"] + count["paused"],
-            _asked_words(board),
-            _age(board.waits.get("assigned")),
-            longest in ("assigned", "paused"),
-        ),
-        Stage(
-            "Learnt",
-            "Module done",
-            board.learnt,
-            board.reaudited,
-            count["learnt"],
-            f"{count['learnt']:,} wait for re-audit",
-            _age(board.waits.get("learnt")),
-            longest == "learnt",
-        ),
-        Stage(
-            "Re-audited",
-            "Later plan, auditor unaware",
-            board.reaudited,
-            resolved,
-            count["reaudited"],
-            again,
-            _age(board.waits.get("reaudited")),
-            longest == "reaudited",
-        ),
-        Stage(
-            "Resolved",
-            "Good or better, twice",
-            resolved,
-            resolved,
-            0,
-            "None. Closed",
-            "" if proof is None else f"From finding to proof: middle {plural(proof, 'day')}",
-        ),
+    rows = [
+        ("Assigned", "Somebody was asked, with a reason", board.assigned, board.learnt, "assigned"),
+        ("Learnt", "Module done", board.learnt, board.reaudited, "learnt"),
+        ("Re-audited", "Later plan, auditor unaware", board.reaudited, count["resolved"], "reaudited"),
     ]
+    words = {
+        "assigned": _asked_words(board),
+        "learnt": f"{count['learnt']:,} wait for re-audit",
+        "reaudited": again,
+    }
+    stages = []
+    for label, note, total, went_on, state in rows:
+        states = ("assigned", "paused") if state == "assigned" else (state,)
+        waiting = sum(count[one] for one in states)
+        age = _age(board.waits.get(state))
+        stages.append(Stage(label, note, total, went_on, waiting, words[state], age, longest in states))
+    return [*stages, _resolved(board, count["resolved"])]
+
+
+def _resolved(board: Board, n: int) -> Stage:
+    days = board.to_proof.days
+    age = "" if days is None else f"From finding to proof: middle {plural(days, 'day')}"
+    return Stage("Resolved", "Good or better, twice", n, n, 0, "None. Closed", age)
 
 
 def _asked_words(board: Board) -> str:
