@@ -9,6 +9,7 @@ from django.db import transaction
 from academy.kit.refusals import Refused
 from academy.people.models import User
 from academy.record.actions import write
+from courses.assignments.actions.stamps import raise_stamp
 from courses.assignments.models import Offer
 from courses.assignments.rules.permits import check_answer_offer
 
@@ -24,6 +25,7 @@ ANSWERS = {
 @transaction.atomic
 def answer_offer(*, offer: Offer, answer: str, by: User, at: datetime.datetime) -> Offer:
     """Keep the person's own answer. An example is shared only after a yes; no answer is a no."""
+    raise_stamp(council_id=offer.person.council_id)
     now = Offer.objects.select_for_update(of=("self",)).select_related("criterion", "person").get(pk=offer.pk)
     check_answer_offer(now)
     words = {str(key): said for key, said in ANSWERS[Offer.Kind(now.kind)].items()}.get(answer)

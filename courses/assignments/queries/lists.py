@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from academy.people.access import visible
 from academy.people.models import User
@@ -102,8 +103,12 @@ def causes_to_decide(*, actor: User) -> QuerySet[Assignment]:
 
 
 def coaching_to_agree(*, actor: User) -> QuerySet[Assignment]:
-    """Remedies that repeated and wait for a talk between manager and writer, oldest first. Not one's own."""
+    """Remedies that repeated and wait for a talk between manager and writer, oldest first. Not one's own.
+
+    Nobody is left to talk to where the writer has left.
+    """
     rows = visible(actor, Assignment).filter(state="repeated", coaching_on=None).exclude(person=actor)
+    rows = rows.exclude(person__left_on__lt=timezone.localdate())
     return rows.select_related("person", "criterion", "finding__team", "rule").order_by("settled_on", "pk")
 
 

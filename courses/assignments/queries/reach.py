@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -100,11 +100,19 @@ def narrowed(actor: User, narrow: Narrow) -> QuerySet[Finding]:
     return rows
 
 
-def stamp_of(*, actor: User, today: datetime.date, kind: str, more: Iterable[object] = ()) -> str:
+def stamp_of(
+    *,
+    actor: User,
+    today: datetime.date,
+    kind: str,
+    more: Iterable[object] = (),
+    council: Sequence[str] | None = None,
+) -> str:
     """The key under which figures for this actor may be kept: it changes with everything they are made from.
 
     Changes of the loop raise the council's stamp; an import applied or undone is seen in its batch; ages
-    change with the day; a manager's figures change with the people they lead.
+    change with the day; a manager's figures change with the people they lead. `council`: its marks, when
+    they were read already.
     """
     council_id = actor.council_id
     scope = scope_of(actor, "finding")
@@ -113,7 +121,8 @@ def stamp_of(*, actor: User, today: datetime.date, kind: str, more: Iterable[obj
         mine = [actor.pk]
         if scope is Scope.TEAM:
             mine += sorted(set(people_led_by(actor)))
-    parts = (council_id, _marks(council_id), str(today), int(scope), mine, *more)
+    marks = _marks(council_id) if council is None else list(council)
+    parts = (council_id, marks, str(today), int(scope), mine, *more)
     return f"loop:{kind}:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 
 

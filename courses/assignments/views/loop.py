@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
+from academy.kit.keeping import kept_page
 from academy.people.access import can
 from assessments.audits.states import FINDING
 from courses.assignments.actions import record_export
@@ -27,7 +29,8 @@ from courses.assignments.queries.lists import (
     rules_for,
 )
 from courses.assignments.queries.permissions import buttons_for
-from courses.assignments.queries.reach import Narrow, choices_for, sees_names
+from courses.assignments.queries.pulse import pulse_of
+from courses.assignments.queries.reach import Narrow, choices_for, sees_names, stamp_of
 from courses.assignments.queries.rulewords import describe_rule
 
 PAGE = 50
@@ -47,10 +50,13 @@ class BoardPage(LoopView):
 
     template_name = "courses/assignments/board.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        draw = partial(super().get, request, *args, **kwargs)
+        return _kept(request, draw, kind="board page", shows=_narrow(request))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        actor, narrow = self.request.user, Narrow.read(self.request.GET)
+        actor, narrow = self.request.user, _narrow(self.request)
         today = timezone.localdate()
-        narrow = Narrow(narrow.criterion, narrow.team, narrow.month)
         board = board_for(actor=actor, narrow=narrow, today=today)  # type: ignore[arg-type]
         return super().get_context_data(
             board=board,
@@ -64,6 +70,22 @@ class BoardPage(LoopView):
             import_url=_import_url(actor),
             **kwargs,
         )
+
+
+def _narrow(request: HttpRequest) -> Narrow:
+    """What narrows the board: it shows every state and module at once."""
+    narrow = Narrow.read(request.GET)
+    return Narrow(narrow.criterion, narrow.team, narrow.month)
+
+
+def _kept(
+    request: HttpRequest, draw: Callable[[], HttpResponse], *, kind: str, shows: object
+) -> HttpResponse:
+    """A page of the loop, kept for this person while the loop and those whom they see stay as they are."""
+    actor: Any = request.user
+    pulse = pulse_of(actor=actor)
+    stamp = stamp_of(actor=actor, today=timezone.localdate(), kind=kind, council=pulse.council)
+    return kept_page(request, shows=(*pulse.person, stamp, shows), draw=draw)
 
 
 def _import_url(actor: Any) -> str:
@@ -148,6 +170,10 @@ class ChainPage(LoginRequiredMixin, TemplateView):
     """One finding, from audit to changed practice. The writer sees their own."""
 
     template_name = "courses/assignments/chain.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        draw = partial(super().get, request, *args, **kwargs)
+        return _kept(request, draw, kind="chain page", shows=kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actor = self.request.user

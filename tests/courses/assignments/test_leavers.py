@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from academy.people.models import User
 from academy.record.models import Entry
@@ -16,6 +17,7 @@ from courses.assignments.actions import record_learning, release_leavers, say_no
 from courses.assignments.models import Assignment
 from courses.assignments.queries.board import board_for
 from courses.assignments.queries.chains import chain_for
+from courses.assignments.queries.lists import coaching_to_agree
 from courses.assignments.queries.reach import Narrow
 from tests.courses.assignments.test_actions import AT, TODAY, WORDS, asked, audited, later, respond, state_of
 from tests.courses.assignments.test_actions import writer as writer
@@ -95,6 +97,17 @@ def test_the_board_shows_nothing_of_theirs_as_waiting_and_the_chain_says_so(writ
     assert chain is not None
     assert chain.steps[-1].title == "Withdrawn"
     assert chain.steps[-1].text.startswith("The writer has left")
+
+
+def test_nobody_is_asked_to_coach_somebody_who_has_left(writer: User) -> None:
+    pdl = StaffFactory(council=writer.council, role="R15")
+    row = asked(writer)
+    Assignment.objects.filter(pk=row.pk).update(state="repeated")
+    assert list(coaching_to_agree(actor=pdl)) == [row]
+    leave(writer, timezone.localdate())
+    assert list(coaching_to_agree(actor=pdl)) == [row]
+    leave(writer, timezone.localdate() - datetime.timedelta(days=1))
+    assert list(coaching_to_agree(actor=pdl)) == []
 
 
 def test_a_later_audit_asks_nothing_of_them(writer: User) -> None:
