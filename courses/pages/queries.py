@@ -126,13 +126,18 @@ def module_with_lessons(
     """
     if scope_of(actor, ModulePage.reach.kind) is not Scope.COUNCIL:
         return None
-    rows = Page.objects.filter(live=True, url_path__contains=f"/learn/{programme}/{module}/").order_by("path")
-    marks = list(rows.values_list("path", "pk", "live_revision_id", "last_published_at", "title"))
+    marks = live_marks(programme=programme, module=module)
     for top in [mark for mark in marks if not any(mark[0].startswith(m[0]) for m in marks if m is not mark)]:
         found = _stored([mark for mark in marks if mark[0].startswith(top[0])])
         if found is not None and found[0].council_id == actor.council_id:
             return found
     return None
+
+
+def live_marks(*, programme: str, module: str) -> list[tuple[Any, ...]]:
+    """Which pages are live at this place and in which revision: path, key, revision, time and title."""
+    rows = Page.objects.filter(live=True, url_path__contains=f"/learn/{programme}/{module}/").order_by("path")
+    return list(rows.values_list("path", "pk", "live_revision_id", "last_published_at", "title"))
 
 
 def _stored(marks: list[Any]) -> tuple[ModulePage, list[LessonPage]] | None:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from academy.kit.keeping import kept_page
 from academy.kit.refusals import Refused
 from academy.law.pack import law_as_at
 from academy.people.access import can
@@ -63,10 +64,15 @@ def programme(request: HttpRequest, programme: str) -> HttpResponse:
 @learner
 def module(request: HttpRequest, programme: str, module: str) -> HttpResponse:
     """One module: what it promises, its lessons, why I have it."""
-    front = queries.module_front(actor=request.user, programme=programme, module=module)  # type: ignore[arg-type]
-    if front is None:
-        raise Http404("No such module")
-    return render(request, "courses/progress/module.html", {"front": front, "law_as_at": law_as_at()})
+
+    def draw() -> HttpResponse:
+        front = queries.module_front(actor=request.user, programme=programme, module=module)  # type: ignore[arg-type]
+        if front is None:
+            raise Http404("No such module")
+        return render(request, "courses/progress/module.html", {"front": front, "law_as_at": law_as_at()})
+
+    shows = queries.front_marks(actor=request.user, programme=programme, module=module)  # type: ignore[arg-type]
+    return kept_page(request, shows=shows, draw=draw) if shows else draw()
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -11,8 +12,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from academy.kit.keeping import kept_page
 from academy.people.access import can, standing_of
-from home.dashboards.queries import guest_card, my_week, visibility_table
+from home.dashboards.queries import guest_card, my_week, visibility_table, week_marks
 
 
 @login_required
@@ -33,11 +35,17 @@ class MyWeek(LoginRequiredMixin, TemplateView):
 
     template_name = "home/dashboards/me.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        if not can(self.request.user, "learn"):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        actor: Any = request.user
+        if not can(actor, "learn"):
             raise Http404
-        week = my_week(actor=self.request.user, at=timezone.now(), spare=self.request.GET.get("minutes", ""))  # type: ignore[arg-type]
-        return super().get_context_data(week=week, **kwargs)
+        spare = request.GET.get("minutes", "")
+        shows = week_marks(actor=actor, at=timezone.now(), spare=spare)
+        return kept_page(request, shows=shows, draw=partial(super().get, request, spare=spare))
+
+    def get_context_data(self, spare: str = "", **kwargs: Any) -> dict[str, Any]:
+        actor: Any = self.request.user
+        return super().get_context_data(week=my_week(actor=actor, at=timezone.now(), spare=spare), **kwargs)
 
 
 class GuestPage(LoginRequiredMixin, TemplateView):

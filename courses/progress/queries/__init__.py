@@ -3,7 +3,7 @@
 from courses.progress.queries.catalogue import Catalogue, CatalogueRow, catalogue
 from courses.progress.queries.completions import completions_of, my_completions
 from courses.progress.queries.lessons import LessonView, Tried, Written, lesson_view
-from courses.progress.queries.modules import LessonLine, ModuleFront, ModuleView, module_front
+from courses.progress.queries.modules import LessonLine, ModuleFront, ModuleView, front_marks, module_front
 
 __all__ = [
     "Catalogue",
@@ -16,6 +16,7 @@ __all__ = [
     "Written",
     "catalogue",
     "completions_of",
+    "front_marks",
     "lesson_view",
     "module_front",
     "my_completions",

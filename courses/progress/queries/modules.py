@@ -7,6 +7,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from academy.kit.words import day_month, day_month_year, minutes, plural
 from academy.law.pack import Reference
 from academy.people.access import visible
@@ -14,9 +16,10 @@ from academy.people.models import User
 from assessments.instruments.models import Criterion, Instrument
 from assessments.instruments.queries import criteria_of, current_instrument
 from courses.assignments.models import Assignment
+from courses.assignments.queries.pulse import own_marks, pulse_of
 from courses.assignments.states import OPEN
 from courses.pages.models import LessonPage, ModulePage
-from courses.pages.queries import edition_of, module_path, module_with_lessons, references_of
+from courses.pages.queries import edition_of, live_marks, module_path, module_with_lessons, references_of
 from courses.progress.models import Completion, LessonProgress
 
 PROMISE = "After this you can "
@@ -195,6 +198,19 @@ def module_front(*, actor: User, programme: str, module: str) -> ModuleFront | N
         .only("done_on", "edition", "score")
         .first(),
     )
+
+
+def front_marks(*, actor: User, programme: str, module: str) -> tuple[object, ...]:
+    """What a module's own page depends on, in three queries; nothing if it cannot be kept.
+
+    A page that was never published through the editors' area has no revision to be kept under.
+    """
+    marks = live_marks(programme=programme, module=module)
+    if not marks or not all(revision for _, _, revision, _, _ in marks):
+        return ()
+    pulse = pulse_of(actor=actor)
+    today = timezone.localdate()
+    return (*pulse.person, "module page", str(today), pulse.council, own_marks(actor=actor), marks)
 
 
 def inside(actor: User, page: ModulePage, lessons: list[LessonPage]) -> dict[str, Any]:

@@ -1,0 +1,21 @@
+"""Assembled reads for the first screens: frozen rows, a constant number of queries."""
+
+from home.dashboards.queries.cards import Ask, AuditCard, LessonCard, Spare, Week
+from home.dashboards.queries.guests import GuestCard, guest_card
+from home.dashboards.queries.visibility import KIND_WORDS, VisibilityRow, visibility_table
+from home.dashboards.queries.weeks import my_week, week_marks
+
+__all__ = [
+    "KIND_WORDS",
+    "Ask",
+    "AuditCard",
+    "GuestCard",
+    "LessonCard",
+    "Spare",
+    "VisibilityRow",
+    "Week",
+    "guest_card",
+    "my_week",
+    "visibility_table",
+    "week_marks",
+]

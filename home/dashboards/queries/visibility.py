@@ -1,0 +1,52 @@
+"""Who sees what, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from academy.people.access import SEES, Scope
+from academy.people.roles import Right
+
+KIND_WORDS = {
+    "learning": "Answers in checks, tries and rewrites",
+    "completion": "Modules finished, with date and edition",
+    "audit": "Audits of plans and their grades",
+    "finding": "Findings and what came of them",
+    "assignment": "What is asked of somebody, and why",
+    "offer": "Practice notes and thank-yous",
+    "evidence": "Evidence for competencies",
+    "batch": "Files of audits on their way in",
+    "reaudit": "Which writers are in the sample",
+    "person": "Name, e-mail and post",
+    "absence": "Leave and secondment",
+    "history": "History of changes about somebody",
+}
+RIGHT_WORDS = {
+    Right.LEARN: "Everybody on the council's staff",
+    Right.LEAD_TEAM: "Team managers and team leads",
+    Right.SEE_COUNCIL: "Practice development leads and QA",
+    Right.SEE_FIGURES: "Heads of service, without names",
+    Right.BRING_IN_AUDITS: "People who bring audits in",
+    Right.KEEP_SAMPLE: "QA",
+    Right.MANAGE_PEOPLE: "Academy coordinators",
+    Right.PARTNER: "Partner staff",
+}
+SCOPE_WORDS = {Scope.OWN: "their own", Scope.TEAM: "their team's", Scope.COUNCIL: "all"}
+
+
+@dataclass(frozen=True)
+class VisibilityRow:
+    """One kind of information and who sees it, in words."""
+
+    what: str
+    who: tuple[tuple[str, str], ...]
+
+
+def visibility_table() -> tuple[VisibilityRow, ...]:
+    """Who sees what, read from the table that decides it, so that the words cannot drift from the code."""
+    return tuple(
+        VisibilityRow(
+            words, tuple((RIGHT_WORDS[right], SCOPE_WORDS[scope]) for right, scope in SEES[kind].items())
+        )
+        for kind, words in KIND_WORDS.items()
+    )
