@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, TypeVar
 
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
@@ -109,32 +110,44 @@ def standing_of(person: User, day: datetime.date | None = None) -> Standing:
     if cached is not None and day is None:
         return cached
     on = day or timezone.localdate()
-    posts = list(
-        Post.objects.open_on(on).filter(person=person).select_related("team").order_by("starts_on", "pk")
-    )
-    guests = (
-        []
-        if posts
-        else list(
-            Affiliation.objects.filter(
-                Q(ends_on__isnull=True) | Q(ends_on__gte=on), person=person, starts_on__lte=on
-            )
-            .select_related("organisation")
-            .order_by("pk")
-        )
-    )
-    roles = tuple(post.role for post in posts) or tuple(guest.role for guest in guests)
+    posts = _posts(person, on)
+    guests = [] if posts else _affiliations(person, on)
+    roles = tuple(role for role, *_ in posts or guests)
     standing = Standing(
         council_id=person.council_id,
         roles=roles,
         rights=frozenset(right for code in roles for right in ROLES[code].rights),
-        teams=frozenset(post.team_id for post in posts),
-        led_teams=frozenset(p.team_id for p in posts if Right.LEAD_TEAM in ROLES[p.role].rights),
-        place=posts[0].team.name if posts else (guests[0].organisation.name if guests else ""),
+        teams=frozenset(team_id for _, team_id, _ in posts),
+        led_teams=frozenset(team_id for role, team_id, _ in posts if Right.LEAD_TEAM in ROLES[role].rights),
+        place=posts[0][2] if posts else (guests[0][1] if guests else ""),
     )
     if day is None:
         person._standing = standing  # type: ignore[attr-defined]
     return standing
+
+
+POSTS = """
+    SELECT post.role, post.team_id, team.name
+    FROM academy_post post JOIN academy_team team ON team.id = post.team_id
+    WHERE post.person_id = %s AND post.starts_on <= %s AND (post.ends_on IS NULL OR post.ends_on >= %s)
+    ORDER BY post.starts_on, post.id
+"""
+"""The posts of one person that are open on a day, as `open_on` has it. In SQL by hand: it is asked with every
+request, and the ORM takes three times as long to word it as the database to answer."""
+
+
+def _posts(person: User, on: datetime.date) -> list[tuple[str, int, str]]:
+    """Role, team and its name of each post that somebody holds on a day."""
+    with connection.cursor() as cursor:
+        cursor.execute(POSTS, [person.pk, on.isoformat(), on.isoformat()])
+        return cursor.fetchall()
+
+
+def _affiliations(person: User, on: datetime.date) -> list[tuple[str, str]]:
+    """Role and organisation of each affiliation that a guest holds on a day."""
+    open_then = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+    rows = Affiliation.objects.filter(open_then, person=person, starts_on__lte=on).order_by("pk")
+    return list(rows.values_list("role", "organisation__name"))
 
 
 def has_standing(person: User) -> bool:
