@@ -11,6 +11,7 @@ from academy.people.models import User
 from academy.record.actions import write
 from competencies.evidence.models import Evidence
 from competencies.framework.models import Competency
+from competencies.framework.queries import competencies_by_code
 
 
 @transaction.atomic
@@ -31,14 +32,7 @@ def add_evidence(
     Returns the rows added now. Codes that the framework does not have are a LookupError: content and
     framework must agree.
     """
-    found = {
-        c.code: c
-        for c in Competency.objects.filter(
-            domain__framework__council_id=person.council_id, code__in=competency_codes
-        ).order_by("domain__framework__version")
-    }
-    if missing := set(competency_codes) - set(found):
-        raise LookupError(f"The framework has no competency {', '.join(sorted(missing))}")
+    found = _competencies(person.council_id, competency_codes)
     added = []
     for code in competency_codes:
         row, made = Evidence.objects.get_or_create(
@@ -67,3 +61,11 @@ def add_evidence(
             words=f"Evidence added for {', '.join(competency_codes)}: {source_label}",
         )
     return added
+
+
+def _competencies(council_id: int, codes: Sequence[str]) -> dict[str, Competency]:
+    """The newest wording of each code; LookupError when the framework lacks one."""
+    found = competencies_by_code(council_id=council_id, codes=codes)
+    if missing := set(codes) - set(found):
+        raise LookupError(f"The framework has no competency {', '.join(sorted(missing))}")
+    return found

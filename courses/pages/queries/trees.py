@@ -1,4 +1,4 @@
-"""Reading programmes, modules and lessons."""
+"""Programmes, modules and lessons in the tree of pages."""
 
 from __future__ import annotations
 
@@ -15,12 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
-from academy.law.pack import Reference
 from academy.people.access import Scope, scope_of, visible
 from academy.people.models import Post, User
 from academy.people.roles import ROLES, Right
-from assessments.questions.marking import Option, Question
-from courses.pages.blocks.legal_reference import law_of
 from courses.pages.models import LearnIndexPage, LessonPage, ModulePage, ProgrammePage
 
 KEEP = 24 * 60 * 60
@@ -34,66 +31,6 @@ class ModuleCard:
     title: str
     minutes: int
     path: str
-
-
-@dataclass(frozen=True)
-class RubricLine:
-    """One thing that a good answer of a rewrite has."""
-
-    id: str
-    label: str
-    must: bool
-    looks_like: str
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """A rewrite exercise as its page needs it."""
-
-    id: str
-    title: str
-    original: str
-    advice: str
-    prompt: str
-    model_answer: str
-    model_notes: tuple[str, ...]
-    rubric: tuple[RubricLine, ...]
-
-
-@dataclass(frozen=True)
-class Check:
-    """A knowledge check as its page needs it. `pass_mark` is in whole per cent."""
-
-    title: str
-    intro: str
-    pass_mark: int
-    questions: tuple[Question, ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A stretch of a lesson: ready HTML, or something to do that is drawn for each person."""
-
-    html: str = ""
-    check: Check | None = None
-    exercise: Exercise | None = None
-
-
-@dataclass(frozen=True)
-class LessonContent:
-    """The body of a lesson in one revision, taken apart and drawn where it is the same for everybody."""
-
-    parts: tuple[Part, ...]
-    law: tuple[str, ...]
-
-    @property
-    def check(self) -> Check | None:
-        """The knowledge check, if the lesson has one."""
-        return next((part.check for part in self.parts if part.check), None)
-
-    def exercise(self, exercise_id: str) -> Exercise | None:
-        """One rewrite exercise by its id."""
-        return next((p.exercise for p in self.parts if p.exercise and p.exercise.id == exercise_id), None)
 
 
 def programmes_for(*, actor: User) -> QuerySet[ProgrammePage]:
@@ -190,7 +127,7 @@ def edition_of(*, module: ModulePage, lessons: list[LessonPage]) -> int:
 
     Kept in the cache under the live revisions, which change with every publishing.
     """
-    key = _key("edition", module, *lessons)
+    key = revision_key("edition", module, *lessons)
     number: int | None = cache.get(key)
     if number is None:
         times = list(
@@ -206,50 +143,6 @@ def edition_of(*, module: ModulePage, lessons: list[LessonPage]) -> int:
     return number
 
 
-def content_of(*, lesson: LessonPage) -> LessonContent:
-    """The body of a lesson, from the cache under its live revision; drawn afresh when there is none."""
-    key = _key("lesson", lesson)
-    content: LessonContent | None = cache.get(key)
-    if content is None:
-        content = draw(lesson)
-        cache.set(key, content, KEEP)
-    return content
-
-
-def draw(lesson: LessonPage) -> LessonContent:
-    """Take the body apart: neighbouring blocks that are the same for everybody become one piece of HTML."""
-    parts: list[Part] = []
-    html: list[str] = []
-    law: dict[str, None] = {}
-
-    def close() -> None:
-        if html:
-            parts.append(Part(html="\n".join(html)))
-            html.clear()
-
-    for block in lesson.body:
-        if block.block_type == "knowledge_check":
-            close()
-            check = _check(block.value)
-            law.update(dict.fromkeys(q.law for q in check.questions if q.law))
-            parts.append(Part(check=check))
-        elif block.block_type == "rewrite":
-            close()
-            parts.append(Part(exercise=_exercise(block.id or "", block.value)))
-        else:
-            if block.block_type == "legal_reference":
-                law[block.value["key"]] = None
-            html.append(block.render())
-    close()
-    return LessonContent(tuple(parts), tuple(law))
-
-
-def references_of(keys: Iterable[str]) -> list[Reference]:
-    """The references of the law pack behind keys, each once; keys it no longer has are left out."""
-    found = (law_of(key) for key in dict.fromkeys(keys))
-    return [held for held in found if held is not None]
-
-
 def editors_of(*, council_id: int, at: datetime.datetime) -> list[User]:
     """Everybody whose role lets them edit content on a day."""
     roles = [role.code for role in ROLES.values() if Right.EDIT_CONTENT in role.rights]
@@ -262,49 +155,7 @@ def tree_of(*, council_id: int) -> QuerySet[LearnIndexPage]:
     return LearnIndexPage.objects.filter(council_id=council_id)
 
 
-def _key(kind: str, *pages: ModulePage | LessonPage) -> str:
+def revision_key(kind: str, *pages: ModulePage | LessonPage) -> str:
+    """A cache key that changes whenever one of the pages is published again."""
     marks = [(page.pk, page.live_revision_id, str(page.last_published_at), page.title) for page in pages]
     return f"{kind}:{hashlib.sha256(repr(marks).encode()).hexdigest()}"
-
-
-def _check(value: Any) -> Check:
-    return Check(
-        title=value["title"],
-        intro=value["intro"],
-        pass_mark=value["pass_mark"],
-        questions=tuple(
-            Question(
-                id=question.id,
-                kind=question.value["kind"],
-                stem=question.value["stem"],
-                options=tuple(
-                    Option(
-                        option.id,
-                        option.value["text"],
-                        bool(option.value["correct"]),
-                        option.value["feedback"],
-                    )
-                    for option in question.value["options"].bound_blocks
-                ),
-                explanation=question.value["explanation"],
-                law=question.value["law"] or "",
-            )
-            for question in value["questions"].bound_blocks
-        ),
-    )
-
-
-def _exercise(block_id: str, value: Any) -> Exercise:
-    return Exercise(
-        id=block_id,
-        title=value["title"],
-        original=value["original"],
-        advice=value["advice"],
-        prompt=value["prompt"],
-        model_answer=value["model_answer"],
-        model_notes=tuple(value["model_notes"]),
-        rubric=tuple(
-            RubricLine(line.id, line.value["label"], bool(line.value["must"]), line.value["looks_like"])
-            for line in value["rubric"].bound_blocks
-        ),
-    )

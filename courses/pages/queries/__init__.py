@@ -1,0 +1,53 @@
+"""Reading programmes, modules and lessons."""
+
+from courses.pages.queries.bodies import (
+    Check,
+    Exercise,
+    LessonContent,
+    Part,
+    RubricLine,
+    content_of,
+    draw,
+    references_of,
+)
+from courses.pages.queries.trees import (
+    ModuleCard,
+    edition_of,
+    editors_of,
+    lessons_for,
+    lessons_of,
+    live_marks,
+    module_path,
+    module_titles,
+    module_with_lessons,
+    modules_by_code,
+    modules_for,
+    programme_at,
+    programmes_for,
+    tree_of,
+)
+
+__all__ = [
+    "Check",
+    "Exercise",
+    "LessonContent",
+    "ModuleCard",
+    "Part",
+    "RubricLine",
+    "content_of",
+    "draw",
+    "edition_of",
+    "editors_of",
+    "lessons_for",
+    "lessons_of",
+    "live_marks",
+    "module_path",
+    "module_titles",
+    "module_with_lessons",
+    "modules_by_code",
+    "modules_for",
+    "programme_at",
+    "programmes_for",
+    "references_of",
+    "tree_of",
+]
