@@ -33,23 +33,20 @@ def add_evidence(
     framework must agree.
     """
     found = _competencies(person.council_id, competency_codes)
-    added = []
-    for code in competency_codes:
-        row, made = Evidence.objects.get_or_create(
-            person=person,
-            competency=found[code],
-            kind=kind,
-            source_key=source_key,
-            defaults={
-                "shown_on": shown_on,
-                "recorded_at": at,
-                "recorded_by": by,
-                "source_label": source_label,
-                "source_path": source_path,
-            },
+    about = {
+        "shown_on": shown_on,
+        "recorded_at": at,
+        "recorded_by": by,
+        "source_label": source_label,
+        "source_path": source_path,
+    }
+    rows = [
+        Evidence.objects.get_or_create(
+            person=person, competency=found[code], kind=kind, source_key=source_key, defaults=about
         )
-        if made:
-            added.append(row)
+        for code in competency_codes
+    ]
+    added = [row for row, made in rows if made]
     if added:
         write(
             council=person.council_id,

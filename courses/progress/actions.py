@@ -162,6 +162,20 @@ def _complete_module(
             "score": _score(lessons, by),
         },
     )
+    _show(module, completion, by, at)
+    announce(
+        topic=MODULE_COMPLETED,
+        key=f"{completion.pk}:{at.isoformat()}",
+        payload={"person_id": by.pk, "module_code": module.code, "completion_id": completion.pk},
+        at=at,
+        council=by.council_id,
+    )
+    return completion
+
+
+def _show(module: ModulePage, completion: Completion, by: User, at: datetime.datetime) -> None:
+    """What a finished module shows: evidence for its competencies, and a line in the record."""
+    edition, day = completion.edition, completion.done_on
     add_evidence(
         person=by,
         competency_codes=module.competencies,
@@ -183,14 +197,6 @@ def _complete_module(
         words=f"Finished {module.title} ({module.code}), edition {edition}"[:400],
         detail={"module": module.code, "edition": edition, "revision": module.live_revision_id},
     )
-    announce(
-        topic=MODULE_COMPLETED,
-        key=f"{completion.pk}:{at.isoformat()}",
-        payload={"person_id": by.pk, "module_code": module.code, "completion_id": completion.pk},
-        at=at,
-        council=by.council_id,
-    )
-    return completion
 
 
 def _score(lessons: list[LessonPage], by: User) -> str:
