@@ -45,7 +45,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
-    """After a test that empties the database, what migrations had put there for the page tree stands again."""
+    """After a test that empties the database, the page tree of the migrations stands again."""
     from django.test import TransactionTestCase
 
     empty = TransactionTestCase._fixture_teardown

@@ -23,6 +23,7 @@ from courses.assignments.actions import (
     agree_coaching,
     answer_offer,
     decide_cause,
+    release_leavers,
     say_not_mine,
     settle_remedies,
     waive_assignment,
@@ -42,6 +43,7 @@ LETTERS_KEPT = datetime.timedelta(days=60)
 LEARNS, LATE, WAIVED, NOT_MINE = 78, 8, 3, 5
 ANSWERS_THANKS = 0.15
 CHASED = 70
+STALE = 100
 WAIVERS = (
     "Away for part of the time, and has shown this in supervision.",
     "Wrote this plan before the module changed how we work.",
@@ -97,6 +99,7 @@ def live_through(
             life.plan(day)
     with transaction.atomic():
         life.reach(life.until)
+        release_leavers(council_id=council.pk, by=None, at=until)
         settle_remedies(council_id=council.pk, by=None, at=until)
 
 
@@ -172,6 +175,9 @@ class _Life:
             if one.pk not in self.planned:
                 self.planned.add(one.pk)
                 self._answer(one, day)
+        stale = day - datetime.timedelta(days=STALE)
+        for one in asked.filter(state="asked", assigned_on__lt=stale).select_related("person").order_by("pk"):
+            self._on(day, 1, 25, lambda at, one=one: self._learn(one, at))
         for one in asked.filter(state="repeated", coaching_on=None).select_related("person").order_by("pk"):
             if self.chance.random() < 0.7:
                 self._on(day, 3, 18, lambda at, one=one: self._coach(one, at))
