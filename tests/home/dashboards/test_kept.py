@@ -18,7 +18,7 @@ from academy.people.models import Post, User
 from courses.assignments.actions.causes import say_not_mine
 from courses.assignments.actions.learning import record_completion
 from courses.assignments.actions.offers import answer_offer
-from courses.assignments.actions.waivers import waive_assignment
+from courses.assignments.actions.waivers import agree_coaching, waive_assignment
 from courses.assignments.models import Assignment, LoopStamp, Offer
 from courses.pages.models import LessonPage, ModulePage
 from courses.progress.actions import finish_lesson, open_lesson, start_again
@@ -174,6 +174,19 @@ def test_a_module_taken_again_is_to_do_again(person: User, asked: Assignment, mo
     assert after != before
     cache.clear()
     assert drawn(client) == after
+
+
+def test_what_waits_for_no_answer_of_mine_changes_with_the_loop(world: World, person: User) -> None:
+    """Nothing of mine is counted differently: only the stamp tells."""
+    audit = AuditFactory(writer=person)
+    finding = FindingFactory(audit=audit, state="repeated")
+    row = AssignmentFactory(finding=finding, state="repeated", settled_on=timezone.localdate())
+    client = sign_in(person)
+    assert "To talk about" in drawn(client)
+    agree_coaching(
+        assignment=row, words="A talk each week", by=world.home.people["manager"], at=timezone.now()
+    )
+    assert "To talk about" not in drawn(client)
 
 
 def test_an_answered_offer_is_gone_at_once(person: User, asked: Assignment) -> None:
