@@ -64,6 +64,7 @@ def measure_pages(folder: Path) -> dict[str, Any]:
                 "path": page["path"],
                 "bytes": size,
                 "queries": page["queries"],
+                "drawn_afresh": page["drawn_afresh"],
                 "requests_per_second": spread(rates["page"], 1),
                 "bare": spread(rates["bare"], 1),
                 "auth10q": spread(rates["auth10q"], 1),

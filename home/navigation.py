@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +64,12 @@ FOOTER = (
 )
 
 
+@functools.cache
+def _footer() -> tuple[tuple[str, str], ...]:
+    """The links under every page: the same in every process for as long as it lives."""
+    return tuple((label, reverse(name)) for label, name in FOOTER)
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the shell for this visitor."""
     return {"shell": build_shell(actor=getattr(request, "user", None), path=request.path)}
@@ -70,7 +77,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def build_shell(*, actor: Any, path: str) -> Shell:
     """The shell for one visitor on one page."""
-    footer = [(label, reverse(name)) for label, name in FOOTER]
+    footer = list(_footer())
     if not getattr(actor, "is_authenticated", False):
         council = Council.objects.order_by("pk").first()
         return Shell(council.name if council else PRODUCT, footer=footer, law_as_at=law_as_at())
