@@ -69,3 +69,11 @@ def plant_page_tree() -> None:
         Page.add_root(title="Root", slug="root")
     if not Collection.objects.exists():
         Collection.add_root(name="Root")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_from_earlier_tests() -> None:
+    """Tests that are rolled back use the same numbers again: what was kept under them is not theirs."""
+    from django.core.cache import cache
+
+    cache.clear()
