@@ -48,5 +48,8 @@ class PeopleBackend(AuthenticationBackend):
         return super().user_can_authenticate(user) and has_standing(user)
 
     def get_user(self, user_id: Any) -> Any:
-        user = User.objects.select_related("council").filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        try:
+            user = User.objects.select_related("council").get(pk=user_id)
+        except User.DoesNotExist:
+            return None
+        return user if self.user_can_authenticate(user) else None

@@ -19,15 +19,17 @@ LOOP = """
            MAX(id), MAX(applied_at), MAX(undone_at)
     FROM assessments_batch WHERE council_id = %s
 """
-OWN = """
+LEARNING = """
     SELECT * FROM
         (SELECT COUNT(*) AS n1, COUNT(finished_at) AS n2, MAX(opened_at) AS t1, MAX(finished_at) AS t2,
-                MAX(id) AS i1 FROM courses_lessonprogress WHERE person_id = %s) learning,
-        (SELECT COUNT(*) AS n3, MAX(id) AS i3 FROM courses_completion WHERE person_id = %s) completion,
-        (SELECT COUNT(*) AS n4, MAX(id) AS i4 FROM courses_offer WHERE person_id = %s AND answer = '') offer,
-        (SELECT COUNT(*) AS n5, MAX(id) AS i5 FROM assessments_audit
+                SUM(id) AS i1 FROM courses_lessonprogress WHERE person_id = %s) learning,
+        (SELECT COUNT(*) AS n3, SUM(id) AS i3 FROM courses_completion WHERE person_id = %s) completion
+"""
+REST = """,
+        (SELECT COUNT(*) AS n4, SUM(id) AS i4 FROM courses_offer WHERE person_id = %s AND answer = '') offer,
+        (SELECT COUNT(*) AS n5, SUM(id) AS i5 FROM assessments_audit
          WHERE writer_id = %s AND is_current) audit,
-        (SELECT COUNT(*) AS n6, MAX(id) AS i6 FROM courses_assignment WHERE person_id = %s) assignment
+        (SELECT COUNT(*) AS n6, SUM(id) AS i6 FROM courses_assignment WHERE person_id = %s) assignment
 """
 
 
@@ -57,20 +59,24 @@ def pulse_of(*, actor: User) -> Pulse:
         standing.place,
         waiting,
     )
-    return Pulse(tuple(str(mark) for mark in council), person)
+    return Pulse(tuple(council), person)
 
 
-def own_marks(*, actor: User) -> tuple[str, ...]:
-    """What changes with the actor's own learning, offers, audits and assignments: one query.
+def learning_marks(*, actor: User) -> tuple[str, ...]:
+    """What changes with every step of the actor's own learning: one query.
 
     Lessons are opened and finished at ever later times, and taken again by clearing them, so counts and
     latest times change with every step.
     """
-    return tuple(str(mark) for mark in _row(OWN, [actor.pk] * 5))
+    return _row(LEARNING, [actor.pk] * 2)
 
 
-def _row(sql: str, values: list[Any]) -> tuple[Any, ...]:
+def own_marks(*, actor: User) -> tuple[str, ...]:
+    """The same, and what changes with the actor's own offers, audits and assignments: one query."""
+    return _row(LEARNING + REST, [actor.pk] * 5)
+
+
+def _row(sql: str, values: list[Any]) -> tuple[str, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        row: tuple[Any, ...] = cursor.fetchone()
-        return row
+        return tuple(str(mark) for mark in cursor.fetchone())

@@ -16,7 +16,7 @@ from academy.people.models import User
 from assessments.instruments.models import Criterion, Instrument
 from assessments.instruments.queries import criteria_of, current_instrument
 from courses.assignments.models import Assignment
-from courses.assignments.queries.pulse import own_marks, pulse_of
+from courses.assignments.queries.pulse import learning_marks, pulse_of
 from courses.assignments.states import OPEN
 from courses.pages.models import LessonPage, ModulePage
 from courses.pages.queries import edition_of, live_marks, module_path, module_with_lessons, references_of
@@ -210,7 +210,7 @@ def front_marks(*, actor: User, programme: str, module: str) -> tuple[object, ..
         return ()
     pulse = pulse_of(actor=actor)
     today = timezone.localdate()
-    return (*pulse.person, "module page", str(today), pulse.council, own_marks(actor=actor), marks)
+    return (*pulse.person, "module page", str(today), pulse.council, learning_marks(actor=actor), marks)
 
 
 def inside(actor: User, page: ModulePage, lessons: list[LessonPage]) -> dict[str, Any]:
