@@ -75,7 +75,7 @@ def visit(
         context = browser.new_context(locale="en-GB", timezone_id="Europe/London", java_script_enabled=script)
         context.set_default_timeout(15_000)
         contexts.append(context)
-        visitor = Visitor(context.new_page(), site, album / (account or "stranger"), seen)
+        visitor = Visitor(context.new_page(), site, album / (account or "stranger"), seen, script)
         return visitor.sign_in(ACCOUNTS[account]) if account else visitor
 
     yield start
