@@ -63,7 +63,7 @@ class Chain:
 
 def chain_for(*, actor: User, pk: int, today: datetime.date) -> Chain | None:
     """The chain if the actor may see the finding, from the cache while nothing in it has changed."""
-    key = stamp_of(actor=actor, today=today, kind="chain", more=(pk, sees_names(actor)))
+    key = stamp_of(actor=actor, today=today, kind="chain", more=(pk, actor.pk, sees_names(actor)))
     chain: Chain | None = cache.get(key)
     if chain is None:
         finding = (
