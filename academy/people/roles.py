@@ -17,6 +17,10 @@ class Right(StrEnum):
     DECIDE_CAUSE = "decide_cause"
     KEEP_RULES = "keep_rules"
     EDIT_CONTENT = "edit_content"
+    REVIEW_ITEMS = "review_items"
+    SET_PAPERS = "set_papers"
+    MARK_TASKS = "mark_tasks"
+    RUN_MARKING = "run_marking"
     MANAGE_PEOPLE = "manage_people"
     PARTNER = "partner"
 
@@ -36,7 +40,7 @@ def _role(code: str, title: str, sentence: str, *rights: Right) -> Role:
 
 
 _LEARNS = "Learns, answers feedback on own plans and sees own record."
-_LEADS = "Sees the learning and feedback of the team, waives training with a reason, and audits."
+_LEADS = "Sees the learning and feedback of the team, waives training with a reason, audits and marks."
 _GUEST = "Books open sessions and reads partner resources; sees nothing internal."
 R = Right
 ROLES: dict[str, Role] = {
@@ -44,15 +48,22 @@ ROLES: dict[str, Role] = {
     for role in (
         _role("R01", "EHC coordinator, new starter", _LEARNS, R.LEARN),
         _role("R02", "EHC coordinator", _LEARNS, R.LEARN),
-        _role("R03", "Senior EHC coordinator", _LEARNS, R.LEARN),
+        _role(
+            "R03",
+            "Senior EHC coordinator",
+            "Learns, reviews questions from practice and marks tasks without names.",
+            R.LEARN,
+            R.REVIEW_ITEMS,
+            R.MARK_TASKS,
+        ),
         _role("R04", "Assessment officer", _LEARNS, R.LEARN),
         _role("R05", "Annual review officer", _LEARNS, R.LEARN),
         _role("R06", "Placement officer", _LEARNS, R.LEARN),
         _role("R07", "Tribunal officer", _LEARNS, R.LEARN),
         _role("R08", "Resolution and feedback officer", _LEARNS, R.LEARN),
         _role("R09", "Panel manager", "Audits plans of other services.", R.LEARN, R.AUDIT),
-        _role("R10", "Team manager", _LEADS, R.LEARN, R.LEAD_TEAM, R.AUDIT),
-        _role("R11", "Team lead", _LEADS, R.LEARN, R.LEAD_TEAM, R.AUDIT),
+        _role("R10", "Team manager", _LEADS, R.LEARN, R.LEAD_TEAM, R.AUDIT, R.REVIEW_ITEMS, R.MARK_TASKS),
+        _role("R11", "Team lead", _LEADS, R.LEARN, R.LEAD_TEAM, R.AUDIT, R.REVIEW_ITEMS, R.MARK_TASKS),
         _role(
             "R12",
             "Head of service",
@@ -69,6 +80,8 @@ ROLES: dict[str, Role] = {
             R.SEE_COUNCIL,
             R.BRING_IN_AUDITS,
             R.KEEP_SAMPLE,
+            R.REVIEW_ITEMS,
+            R.MARK_TASKS,
         ),
         _role(
             "R14",
@@ -79,17 +92,23 @@ ROLES: dict[str, Role] = {
             R.SEE_COUNCIL,
             R.BRING_IN_AUDITS,
             R.KEEP_SAMPLE,
+            R.REVIEW_ITEMS,
+            R.MARK_TASKS,
         ),
         _role(
             "R15",
             "Practice development lead",
-            "Writes modules, keeps the rules of the loop, decides causes and sees the whole loop.",
+            "Writes modules and questions, sets papers, runs marking, keeps rules and sees the whole loop.",
             R.LEARN,
             R.SEE_COUNCIL,
             R.BRING_IN_AUDITS,
             R.DECIDE_CAUSE,
             R.KEEP_RULES,
             R.EDIT_CONTENT,
+            R.REVIEW_ITEMS,
+            R.SET_PAPERS,
+            R.MARK_TASKS,
+            R.RUN_MARKING,
         ),
         _role("R16", "Buddy", _LEARNS, R.LEARN),
         _role("R17", "Business support", _LEARNS, R.LEARN),

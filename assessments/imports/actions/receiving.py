@@ -11,11 +11,11 @@ from pathlib import PurePath
 
 from django.db import IntegrityError, transaction
 
+from academy.gate.scan import Scanner
 from academy.kit.refusals import Refused
 from academy.people.models import Council, User
 from academy.record.actions import write
 from academy.work.actions import announce
-from assessments.imports.gate.scan import Scanner
 from assessments.imports.models import Batch
 from assessments.imports.queries.batches import find_same_file
 from assessments.imports.queries.roster import load_roster

@@ -8,10 +8,10 @@ import re
 from collections import defaultdict
 from typing import Any
 
+from academy.gate.scan import Scanner
 from assessments.imports.checking.frame import column_letters
 from assessments.imports.checking.result import Check, Stopped
 from assessments.imports.checking.writers import is_leaver
-from assessments.imports.gate.scan import Scanner
 from assessments.imports.layouts.grades import word_key
 from assessments.imports.queries.examining import Examination
 from assessments.imports.rules import OLD_DAYS

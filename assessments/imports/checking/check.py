@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from assessments.imports.gate.scan import Scanner
+from academy.gate.scan import Scanner
 from assessments.imports.layouts import SECTION_PREFIX, Recognition
 from assessments.imports.layouts.days import read_moment
 from assessments.imports.layouts.grades import NOT_APPLICABLE, grade_table, read_grade

@@ -6,7 +6,7 @@ from collections.abc import Container
 
 import pandas as pd
 
-from assessments.imports.gate.scan import Scanner
+from academy.gate.scan import Scanner
 from assessments.imports.layouts import SECTION_PREFIX, Layout, Recognition
 from assessments.imports.layouts.grades import word_key
 from assessments.imports.reading import Sheet

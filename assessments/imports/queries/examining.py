@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
+from academy.gate.scan import Scanner
 from academy.people.models import Council
 from assessments.audits.models import Audit
 from assessments.imports.checking.check import Terms, check_sheets
 from assessments.imports.checking.frame import column_letters
 from assessments.imports.checking.result import Check, Known
 from assessments.imports.checking.writers import WriterBook
-from assessments.imports.gate.scan import Scanner
 from assessments.imports.layouts import HEADER_WITHIN, Recognition, fingerprint, recognise
 from assessments.imports.models import Mapping
 from assessments.imports.queries.roster import Roster, load_roster

@@ -6,9 +6,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from academy.gate.scan import KIND_WORDS
 from academy.kit.words import day_month, day_month_year, plural
 from assessments.imports.checking.result import REASONS
-from assessments.imports.gate.scan import KIND_WORDS
 from assessments.imports.layouts import Layout, layout_of
 from assessments.imports.models import Batch
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from academy.gate.scan import Scanner
 from assessments.imports.checking.check import check_sheets
 from assessments.imports.checking.result import Check, Known
 from assessments.imports.checking.writers import WriterBook
-from assessments.imports.gate.scan import Scanner
 from assessments.imports.layouts import recognise
 from assessments.imports.layouts.grades import LETTERS
 from assessments.imports.reading import read_cells

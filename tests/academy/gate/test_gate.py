@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from assessments.imports.gate.identifiers import is_nhs_number, is_upn
-from assessments.imports.gate.scan import KIND_WORDS, Scanner
+from academy.gate.identifiers import is_nhs_number, is_upn
+from academy.gate.scan import KIND_WORDS, Scanner
 from tests.assessments.imports.files import example_roster, table
 
 
@@ -122,6 +122,6 @@ def test_spans_do_not_overlap(scanner: Scanner) -> None:
 
 
 def test_every_kind_has_words() -> None:
-    from assessments.imports.gate.identifiers import FINDERS
+    from academy.gate.identifiers import FINDERS
 
     assert {kind for kind, _ in FINDERS} | {"name"} == set(KIND_WORDS)
