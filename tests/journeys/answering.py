@@ -13,7 +13,7 @@ MOST_TABS = 900
 FOCUSED = """() => {
   const here = document.activeElement
   return {kind: here.type || here.tagName, name: here.name || '', value: here.value || '',
-          words: (here.textContent || '').trim(), options: here.options ? [...here.options].map(o => o.value) : []}
+          words: (here.textContent || '').trim(), options: [...(here.options || [])].map(o => o.value)}
 }"""
 
 
@@ -50,13 +50,11 @@ def by_mouse(page: Page, asks: Iterable[Ask], answer: Mapping[str, Any], button:
 def by_keyboard(page: Page, asks: Iterable[Ask], answer: Mapping[str, Any], button: str) -> None:
     """Goes from field to field with Tab, chooses with arrows and Space, and sends with Enter."""
     typed = boxes(asks, answer)
-    left = {name for name, said in {**dict(answer), **typed}.items() if said}
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         here = page.evaluate(FOCUSED)
         name, said = here["name"], answer.get(here["name"])
         if here["kind"] == "submit" and here["words"] == button:
-            assert left <= set(typed) | {ask.name for ask in asks}
             page.keyboard.press("Enter")
             return
         if name in typed:
