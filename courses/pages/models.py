@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Orderable, Page
 
 from academy.kit.pages import BasePage
 from academy.people.models import Council
@@ -45,21 +46,60 @@ class LearnIndexPage(BasePage):
 
 
 class ProgrammePage(BasePage):
-    """A set of modules: the practice modules, later the induction."""
+    """A set of modules: the practice modules, or the induction with its weeks."""
 
+    code = models.CharField(max_length=12, blank=True)
     intro = models.TextField("what this programme is for, in one or two sentences", blank=True)
     parent_page_types: ClassVar = ["courses.LearnIndexPage"]
     subpage_types: ClassVar = ["courses.ModulePage"]
     preview_modes: ClassVar = []
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("code", help_text="For example IND-6W. Leave it empty for modules taken one by one."),
+        FieldPanel("intro"),
+        InlinePanel("weeks", label="Week", help_text="Only for a programme that is taken week by week."),
+    ]
     reach: ClassVar[Reach] = Reach("content", council="council")
+
+
+class ProgrammeWeek(Orderable):
+    """One week of a programme: what it is about and the half hour that closes it.
+
+    A row of the programme and not a page of its own, so that a module that moves to another week keeps its
+    address.
+    """
+
+    programme = ParentalKey(ProgrammePage, on_delete=models.CASCADE, related_name="weeks")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=120)
+    intro = models.TextField("what this week is for", blank=True)
+    closing = models.TextField("the half hour that closes the week", blank=True)
+    panels: ClassVar = [
+        FieldPanel("number"),
+        FieldPanel("title"),
+        FieldPanel("intro"),
+        FieldPanel("closing", help_text="The voice and ACT check: what the cohort looks back on."),
+    ]
+    reach: ClassVar[Reach] = Reach("content", council="programme__council")
+
+    class Meta(Orderable.Meta):
+        constraints: ClassVar = [models.UniqueConstraint("programme", "number", name="programme_week_once")]
+
+    def __str__(self) -> str:
+        return f"Week {self.number}: {self.title}"
 
 
 class ModulePage(BasePage):
     """One module: what you can do after it, how long it takes, which competency it serves."""
 
     code = models.CharField(max_length=12, blank=True, db_index=True)
+    week = models.PositiveSmallIntegerField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(default=0)
+    taught_minutes = models.PositiveSmallIntegerField(
+        "minutes with live sessions and tasks", null=True, blank=True
+    )
+    threads = models.JSONField("golden threads", default=list, blank=True)
+    basis = models.CharField("statutory and guidance basis", max_length=300, blank=True)
     summary = models.CharField("promise", max_length=300)
     audience = models.CharField("who it is for", max_length=200, blank=True)
     outcomes = models.JSONField(default=list, blank=True)
@@ -77,6 +117,8 @@ class ModulePage(BasePage):
         FieldPanel("code", help_text="For example PM-29. Never used for another module."),
         FieldPanel("summary", help_text="One or two plain sentences: what gets better for a family."),
         FieldPanel("minutes", help_text="The minutes of all its lessons together."),
+        FieldPanel("week", help_text="The week of the programme, where it has weeks."),
+        FieldPanel("taught_minutes", help_text="All of it: lessons, live sessions, practice and tasks."),
         FieldPanel("audience"),
         FieldPanel(
             "outcomes",
@@ -92,6 +134,8 @@ class ModulePage(BasePage):
             ],
             "Competencies it gives evidence for",
         ),
+        CodesPanel("threads", offers=offers.threads_offered, widget=TicksWidget, classname="collapsed"),
+        FieldPanel("basis", help_text="One line, as it stands in the programme's plan."),
         CodesPanel("criteria", offers=offers.criteria_offered, widget=TicksWidget, classname="collapsed"),
         CodesPanel("principles", offers=offers.principles_offered, widget=TicksWidget, classname="collapsed"),
         LAW_PANEL,
@@ -149,6 +193,7 @@ def _unknown(page: ModulePage, council_id: int) -> dict[str, str]:
         ),
         ("criteria", page.criteria, offers.criteria_offered, "the plan audit"),
         ("principles", page.principles, offers.principles_offered, "the principles"),
+        ("threads", page.threads, offers.threads_offered, "the golden threads"),
         ("law", page.law, offers.law_offered, "the law pack"),
     ]
     faults = {}

@@ -5,51 +5,66 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import re
 import uuid
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.text import slugify
 
 from academy.people.models import Council, User
 from academy.record.actions import write
-from courses.pages.models import LearnIndexPage, LessonPage, LoadedPage, ModulePage, ProgrammePage
-
-PRACTICE = Path("courses/fixtures/practice")
-PROGRAMME = "practice"
-INTRO = (
-    "Short modules for the work you do on plans, reviews and letters. An audit may ask one of you, "
-    "with the reason; you may take any of them whenever you like."
+from courses.pages.models import (
+    LearnIndexPage,
+    LessonPage,
+    LoadedPage,
+    ModulePage,
+    ProgrammePage,
+    ProgrammeWeek,
 )
+
+FIXTURES = Path("courses/fixtures")
+PROGRAMMES = FIXTURES / "programmes.json"
 _IDS = uuid.UUID("6f0d5b0e-5a0c-4b53-9a43-0a3e6a4f2f10")
 
 
 @transaction.atomic
-def load_practice_modules(*, council: Council, by: User | None, at: datetime.datetime) -> int:
-    """Make or bring up to date the pages of the shipped modules; returns how many pages changed.
+def load_programmes(*, council: Council, by: User | None, at: datetime.datetime) -> int:
+    """Make or bring up to date the pages of the shipped programmes; returns how many module and lesson pages
+    changed.
 
     A page whose file is unchanged gets no new revision. A page that an editor has saved since, or taken
     away, is left as the editor wants it. Needs the learning index, which `ensure_site` makes.
     """
-    programme = _programme(council)
     marks = {mark.key: mark for mark in LoadedPage.objects.filter(council=council).select_related("page")}
     changed = 0
-    for file in sorted((Path(settings.BASE_DIR) / PRACTICE).glob("PM-*.json")):
-        data = json.loads(file.read_text(encoding="utf-8"))
-        changed += _load_module(council, programme, data, marks, by)
+    base = Path(settings.BASE_DIR)
+    for about in json.loads((base / PROGRAMMES).read_text(encoding="utf-8")):
+        programme = _programme(council, about)
+        for file in sorted((base / FIXTURES / about["folder"]).glob("*.json"), key=_in_order):
+            data = json.loads(file.read_text(encoding="utf-8"))
+            changed += _load_module(council, programme, data, marks, by)
     if changed:
-        words = f"Practice modules brought in: {changed} {'page' if changed == 1 else 'pages'} new or changed"
-        write(council=council, by=by, at=at, verb="load", obj=programme, words=words)
+        words = f"Modules brought in: {changed} {'page' if changed == 1 else 'pages'} new or changed"
+        write(council=council, by=by, at=at, verb="load", noun="programmepage", words=words)
     return changed
 
 
-def _programme(council: Council) -> ProgrammePage:
-    """The programme of practice modules, made when it is missing."""
-    programme = ProgrammePage.objects.filter(council=council, slug=PROGRAMME).first()
+def _in_order(file: Path) -> list[int]:
+    """By the numbers in the name: PM-02 before PM-10, IND-1.6 before IND-2.1."""
+    return [int(number) for number in re.findall(r"\d+", file.name)]
+
+
+def _programme(council: Council, about: dict[str, Any]) -> ProgrammePage:
+    """A programme with its weeks, made when it is missing."""
+    programme = ProgrammePage.objects.filter(council=council, slug=about["slug"]).first()
     if programme is None:
         index = LearnIndexPage.objects.get(council=council)
-        programme = ProgrammePage(title="Practice modules", slug=PROGRAMME, intro=INTRO, council=council)
+        fields = {name: about[name] for name in ("slug", "title", "code", "intro")}
+        programme = ProgrammePage(council=council, **fields)
+        programme.weeks = [ProgrammeWeek(**week) for week in about["weeks"]]
         index.add_child(instance=programme)
         programme.save_revision().publish()
     return programme
@@ -70,7 +85,10 @@ def _load_module(
         if ModulePage.objects.filter(council=council, code=data["code"]).exists():
             return 0
         module = ModulePage(
-            slug=f"{data['code'].lower()}-{data['slug']}", live=False, council=council, **fields
+            slug=slugify(f"{data['code'].replace('.', '-')}-{data['slug']}"),
+            live=False,
+            council=council,
+            **fields,
         )
         programme.add_child(instance=module)
     elif mark.page is None:
@@ -137,6 +155,10 @@ def _module_fields(data: dict[str, Any]) -> dict[str, Any]:
         **{name: data[name] for name in plain},
         **_law(data),
         "code": data["code"],
+        "week": data.get("week"),
+        "threads": data.get("threads", []),
+        "basis": data.get("basis", ""),
+        "taught_minutes": round(60 * data.get("hours", 0)) or data["minutes"],
         "main_competency": main,
         "other_competencies": others,
     }

@@ -21,6 +21,10 @@ PRINCIPLES = {
     "P9": "Clear, smart, trackable outcomes",
     "P10": "Child-centred planning",
 }
+THREADS = {
+    "GT1": "The child's voice",
+    "GT2": "Accurate, compassionate and timely communication",
+}
 KINDS_OF_LAW = {
     "act": "Acts",
     "regulations": "Regulations",
@@ -66,6 +70,11 @@ def criteria_offered(council_id: int) -> Groups:
 def principles_offered(council_id: int) -> Groups:
     """The ten principles; the same for every council."""
     return [(code, f"{title} ({code})") for code, title in PRINCIPLES.items()]
+
+
+def threads_offered(council_id: int) -> Groups:
+    """The golden threads that run through the whole programme; the same for every council."""
+    return [(code, f"{title} ({code})") for code, title in THREADS.items()]
 
 
 def law_offered(council_id: int) -> Groups:

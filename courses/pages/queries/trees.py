@@ -36,7 +36,7 @@ class ModuleCard:
 
 def programmes_for(*, actor: User) -> QuerySet[ProgrammePage]:
     """The programmes that the actor may see."""
-    return visible(actor, ProgrammePage).filter(live=True).order_by("path")
+    return visible(actor, ProgrammePage).filter(live=True).order_by("path").prefetch_related("weeks")
 
 
 def modules_for(*, actor: User) -> QuerySet[ModulePage]:

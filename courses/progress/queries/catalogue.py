@@ -89,7 +89,7 @@ def catalogue(*, actor: User, programme: str = "") -> Catalogue:
     return Catalogue(
         programmes=programmes,
         asked=tuple(sorted((row for row in rows if row.assignment), key=_due)),
-        groups=_grouped(actor, pages, rows),
+        groups=_by_week(programmes, pages, rows) + _grouped(actor, *_one_by_one(programmes, pages, rows)),
     )
 
 
@@ -112,9 +112,35 @@ def _row(
     )
 
 
-def _grouped(
-    actor: User, pages: list[ModulePage], rows: list[CatalogueRow]
-) -> tuple[tuple[str, tuple[CatalogueRow, ...]], ...]:
+Groups = tuple[tuple[str, tuple[CatalogueRow, ...]], ...]
+
+
+def _by_week(
+    programmes: tuple[ProgrammePage, ...], pages: list[ModulePage], rows: list[CatalogueRow]
+) -> Groups:
+    """The modules of programmes that are taken week by week, under their weeks."""
+    found: dict[str, list[CatalogueRow]] = {}
+    for page, row in zip(pages, rows, strict=True):
+        if week := _week_of(programmes, page):
+            found.setdefault(week, []).append(row)
+    return tuple((week, tuple(group)) for week, group in found.items())
+
+
+def _one_by_one(
+    programmes: tuple[ProgrammePage, ...], pages: list[ModulePage], rows: list[CatalogueRow]
+) -> tuple[list[ModulePage], list[CatalogueRow]]:
+    """The modules that belong to no week of their programme."""
+    kept = [(page, row) for page, row in zip(pages, rows, strict=True) if not _week_of(programmes, page)]
+    return [page for page, _ in kept], [row for _, row in kept]
+
+
+def _week_of(programmes: tuple[ProgrammePage, ...], page: ModulePage) -> str:
+    """The week of a module in words; nothing for one that is taken by itself."""
+    above = next(programme for programme in programmes if page.path.startswith(programme.path))
+    return next((str(week) for week in above.weeks.all() if week.number == page.week), "")
+
+
+def _grouped(actor: User, pages: list[ModulePage], rows: list[CatalogueRow]) -> Groups:
     """By the domain of the main competency, in the order of the framework; the rest at the end."""
     known = competencies_by_code(council_id=actor.council_id, codes={page.main_competency for page in pages})
     places: dict[tuple[int, str], list[CatalogueRow]] = {}

@@ -17,7 +17,7 @@ from assessments.instruments.actions import load_instrument
 from assessments.questions.actions.loading import load_items
 from competencies.framework.actions import load_framework
 from courses.assignments.actions import load_default_rules
-from courses.pages.actions import load_practice_modules
+from courses.pages.actions import load_programmes
 from home.pages.actions import ensure_site
 
 FRAMEWORK = Path("competencies/fixtures/framework.json")
@@ -40,7 +40,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
     instrument = load_instrument(council=council, data=_read(PLAN_AUDIT), by=None, at=at)
     items = load_items(council=council, by=None, at=at)
     ensure_site(council=council)
-    pages = load_practice_modules(council=council, by=None, at=at)
+    pages = load_programmes(council=council, by=None, at=at)
     rules = load_default_rules(council=council, by=None, at=at)
     return {
         "council": council.slug,

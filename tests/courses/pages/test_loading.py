@@ -11,8 +11,8 @@ from wagtail.models import Page, Revision, Site
 
 from academy.people.models import Council
 from academy.record.models import Entry
-from courses.pages.actions import load_practice_modules
-from courses.pages.actions.loading import PRACTICE
+from courses.pages.actions import load_programmes
+from courses.pages.actions.loading import FIXTURES, PROGRAMMES
 from courses.pages.models import LessonPage, ModulePage
 from courses.pages.queries import draw, edition_of, lessons_of
 from home.pages.actions import ensure_site
@@ -22,6 +22,8 @@ from tests.factories.learning import NOON, founded_council
 from tests.factories.worlds import council_world
 
 pytestmark = pytest.mark.django_db
+PRACTICE = FIXTURES / "practice"
+INDUCTION = Path(settings.BASE_DIR) / FIXTURES / "induction"
 FILES = sorted((Path(settings.BASE_DIR) / PRACTICE).glob("PM-*.json"))
 
 
@@ -32,13 +34,14 @@ def council(settings: object, tmp_path: Path) -> Council:
     folder.mkdir(parents=True)
     for file in FILES[:2]:
         (folder / file.name).write_bytes(file.read_bytes())
+    (tmp_path / PROGRAMMES).write_bytes((Path(settings.BASE_DIR) / PROGRAMMES).read_bytes())
     council = founded_council(name="Alderwick Council", slug="alderwick")
     settings.BASE_DIR = tmp_path  # type: ignore[attr-defined]
     return council
 
 
 def load(council: Council) -> int:
-    return load_practice_modules(council=council, by=None, at=NOON)
+    return load_programmes(council=council, by=None, at=NOON)
 
 
 def change(tmp_path: Path, **fields: object) -> None:
@@ -64,7 +67,9 @@ def test_modules_and_lessons_become_live_pages(council: Council) -> None:
 def test_every_shipped_lesson_passes_the_editors_own_checks_and_draws() -> None:
     council = founded_council()
     load(council)
-    assert ModulePage.objects.filter(council=council).count() == len(FILES) == 28
+    assert ModulePage.objects.filter(council=council).count() == len(FILES) + len(
+        list(INDUCTION.glob("IND-*.json"))
+    )
     for page in ModulePage.objects.filter(council=council):
         page.full_clean()
     for lesson in LessonPage.objects.filter(council=council):
