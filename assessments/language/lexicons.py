@@ -34,7 +34,7 @@ class Hit(NamedTuple):
 
 
 class Lexicon:
-    """Entries ready to be looked for; the longest phrase wins. Inside the phrases of `fine` nothing counts."""
+    """Entries ready to be looked for; the longest phrase wins. Inside a phrase of `fine` nothing counts."""
 
     def __init__(self, entries: Iterable[Entry], fine: Iterable[str] = ()) -> None:
         self._first: dict[str, list[tuple[tuple[str, ...], Entry | None]]] = {}

@@ -9,7 +9,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from assessments.language.numbers import read_number
-from assessments.language.quantities import COUNT, EVENT, MINUTE, SPAN, TIMES, Quantity, amounts, low
+from assessments.language.quantities import (
+    COUNT,
+    EVENT,
+    MINUTE,
+    MONEY,
+    PER_CENT,
+    SPAN,
+    TIMES,
+    Quantity,
+    amounts,
+    low,
+)
 from assessments.language.text import Text, Token, read
 from assessments.language.units import ADVERBS, DAYS, EVENTS, MINUTES, PERIODS, SPANS
 
@@ -22,11 +33,11 @@ _LONG = 60
 
 
 class Anchor(NamedTuple):
-    """A period in a text: `n` periods (every six weeks), `count` where it says itself how often."""
+    """A period in a text: `n` periods (every six weeks), `own` where it says itself how often."""
 
     period: str
     n: float
-    count: float
+    own: float
     first: int
     after: int
     loose: bool
@@ -90,10 +101,7 @@ def _each(tokens: list[Token], at: int) -> Anchor | None:
             return Anchor("block", 1, 0, at, place + 2, False)
         if low(tokens, place).startswith("min"):
             return Anchor("hour", n / 60, 0, at, place + 1, False)
-    while low(tokens, place) in _BETWEEN or (
-        low(tokens, place) == "week" and low(tokens, place + 1) == "day"
-    ):
-        place += 1
+    place = _past_adjectives(tokens, place)
     if low(tokens, place) == "half":
         if low(tokens, place + 1) in ("term", "terms"):
             return Anchor("half-term", n, 0, at, place + 2, False)
@@ -151,14 +159,16 @@ def _weekdays(tokens: list[Token], at: int) -> Anchor | None:
 
 def _counted(tokens: list[Token], anchor: Anchor, found: list[Quantity], taken: set[int]) -> list[Quantity]:
     """What one anchor makes: so many times in so many periods. Events it counts are taken."""
-    if anchor.count:
-        return [_times(anchor, anchor.count, anchor.count, anchor.first)]
+    if anchor.own:
+        return [_times(anchor, anchor.own, anchor.own, anchor.first)]
     beside = next(
         (place for place in range(len(found) - 1, -1, -1) if 0 <= anchor.first - found[place].until <= 1),
         None,
     )
     if beside is not None and _is_number_of(anchor, found[beside]) and beside not in taken:
         return _beside_number(anchor, found, beside, taken)
+    if beside is not None and found[beside].kind in (MONEY, PER_CENT):
+        return []
     place = _event_for(tokens, anchor, found, taken)
     if beside is not None and found[beside].kind == MINUTE:
         if place is None or not _belongs(found[place], found[beside]):
