@@ -1,4 +1,4 @@
-"""Makes the exercises known: one line for each."""
+"""Makes the casework exercises known to the bank, in the order of their codes."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from assessments.questions.kinds import register
 
 
 def register_all() -> None:
-    """Register every exercise; twice is once."""
+    """Register X1 to X12. Asked again, nothing changes."""
     register(RewriteProvision())
