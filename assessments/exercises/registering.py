@@ -1,0 +1,11 @@
+"""Makes the casework exercises known to the bank, in the order of their codes."""
+
+from __future__ import annotations
+
+from assessments.exercises.timelines.kind import Timelines
+from assessments.questions.kinds import register
+
+
+def register_all() -> None:
+    """Register X1 to X12. Asked again, nothing changes."""
+    register(Timelines())
