@@ -8,10 +8,11 @@ from assessments.exercises.placements.kind import X10
 from assessments.exercises.provision.kind import RewriteProvision
 from assessments.exercises.reviews.kind import X11
 from assessments.exercises.threads.kind import X8
+from assessments.exercises.timelines.kind import Timelines
 from assessments.questions.kinds import register
 
 
 def register_all() -> None:
     """Register X1 to X12. Asked again, nothing changes."""
-    for kind in (RewriteProvision, X5, X8, X10, X11, X12):
+    for kind in (Timelines, RewriteProvision, X5, X8, X10, X11, X12):
         register(kind())
