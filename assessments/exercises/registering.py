@@ -1,4 +1,4 @@
-"""Every casework exercise, made known to the bank when the app starts. One line for each."""
+"""Makes the casework exercises known to the bank, in the order of their codes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assessments.questions.kinds import register
 
 
 def register_all() -> None:
-    """Make them known. Doing it twice changes nothing."""
+    """Register X1 to X12. Asked again, nothing changes."""
     register(X5())
     register(X8())
     register(X10())
