@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assessments.exercises.decisions.kind import Decisions
 from assessments.exercises.sections.kind import Sections
 from assessments.exercises.timelines.kind import Timelines
 from assessments.questions.kinds import register
@@ -11,3 +12,4 @@ def register_all() -> None:
     """Register X1 to X12. Asked again, nothing changes."""
     register(Timelines())
     register(Sections())
+    register(Decisions())
