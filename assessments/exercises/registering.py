@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assessments.exercises.advice.kind import Advice
 from assessments.exercises.decisions.kind import Decisions
 from assessments.exercises.sections.kind import Sections
 from assessments.exercises.timelines.kind import Timelines
@@ -13,3 +14,4 @@ def register_all() -> None:
     register(Timelines())
     register(Sections())
     register(Decisions())
+    register(Advice())
