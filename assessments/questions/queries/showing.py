@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from academy.law.pack import Reference, law_as_at, reference
 from assessments.questions.kinds import Line, Marked, points_in_words
 
-FOR_PERSON = "This finds words and figures. Whether it makes sense for the child, a person judges. It is not legal proof."
+FOR_PERSON = (
+    "This finds words and figures. Whether it makes sense for the child, a person judges. "
+    "It is not legal proof."
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def marked_view(marked: Marked, *, keys: bool = True, reasons: bool = True) -> M
 
 
 def _references(keys: tuple[str, ...]) -> tuple[Reference, ...]:
-    """The references of the law pack; one that the pack no longer has is left out, so that old results open."""
+    """The references of the law pack; one that it no longer has is left out, so that old results open."""
     found = []
     for key in keys:
         try:
