@@ -35,7 +35,7 @@ def write_item(
 ) -> ItemVersion:
     """A new item with its first draft. `key` comes from the form: the same one twice is one item."""
     check_keep(by)
-    kind_of(kind)
+    of_kind = kind_of(kind)
     _check_private(wording)
     source = f"written:{key}"
     Council.objects.select_for_update().get(pk=by.council_id)
@@ -44,7 +44,7 @@ def write_item(
         return made
     item = Item.objects.create(
         council_id=by.council_id,
-        code=next_code(council_id=by.council_id, kind=kind),
+        code=next_code(council_id=by.council_id, kind=of_kind),
         kind=kind,
         made_by=by,
         made_at=at,

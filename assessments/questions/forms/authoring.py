@@ -129,7 +129,15 @@ class ContentForm(forms.Form):
         """Say each fault at the field where it belongs."""
         places = {slot.name: self._value(slot)[1] for slot in self.kind.slots}
         for fault in faults:
-            self.add_error(self._field_of(fault.path, places), fault.words)
+            self.add_error(self._field_of(fault.path, places), self._words_of(fault, places))
+
+    def _words_of(self, fault: Fault, places: Mapping[str, list[int]]) -> str:
+        """The words of a fault, with the number of its row."""
+        name, *rest = fault.path.split("/")
+        slot = next((slot for slot in self.kind.slots if slot.name == name and slot.form == "rows"), None)
+        if slot is None or not rest or not rest[0].isdigit() or int(rest[0]) >= len(places[name]):
+            return fault.words
+        return f"{slot.label} {places[name][int(rest[0])] + 1}: {fault.words}"
 
     def place_of(self, fault: Fault) -> str:
         """The id of the field at which a fault belongs, for a link; nothing for the whole."""

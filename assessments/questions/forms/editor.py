@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from assessments.questions.actions import Wording
 from assessments.questions.forms.answers import AnswerForm
-from assessments.questions.forms.authoring import ContentForm
+from assessments.questions.forms.authoring import ContentForm, Part
 from assessments.questions.forms.card import PREFIX, CardForm
 from assessments.questions.kinds import Fault, Kind
 from assessments.questions.models import ItemVersion
@@ -26,6 +26,7 @@ from assessments.questions.rules.wording import ABOUT
 
 TRY = "try"
 """Before the fields of the sample answer."""
+TITLE = f"{PREFIX}title"
 FIRST_SEED, MOST_SEED = 1, 2**31 - 2
 
 
@@ -65,6 +66,22 @@ class Editor:
         self.card = self.card.again()
         if body:
             self.body = self.body.again()
+
+    @property
+    def first_parts(self) -> list[Part]:
+        """The title, then everything that the item asks."""
+        return [*(one for one in self.card.parts if one.slot.name == TITLE), *self.body.parts]
+
+    @property
+    def about_parts(self) -> list[Part]:
+        """What is said about it."""
+        return [one for one in self.card.parts if one.slot.name != TITLE]
+
+    @property
+    def as_version(self) -> ItemVersion:
+        """The version as it is written now, for what shows it. Not to be saved."""
+        said = self.card.content
+        return ItemVersion(title=said[TITLE], content=self.body.content)
 
     @cached_property
     def previews(self) -> list[Preview]:
@@ -133,14 +150,19 @@ class Editor:
             return None
 
     def complain(self, faults: Iterable[Fault]) -> None:
-        """Say each fault at its place. For forms that were sent."""
-        faults = list(faults)
-        about = [_on_card(one) for one in faults if one.path.startswith(ABOUT)]
-        inside = [one for one in faults if not one.path.startswith(ABOUT)]
-        for form, some in ((self.card, about), (self.body, inside)):
+        """Say each fault at its place, beside what the forms find themselves. For forms that were sent."""
+        for form in self._forms:
             form.full_clean()
-            said = {words for lines in form.errors.values() for words in lines}
-            form.complain(one for one in some if one.words not in said)
+        for one in faults:
+            if one.path.startswith(ABOUT):
+                self.card.complain([_on_card(one)])
+            else:
+                self.body.complain([one])
+
+    def complain_of_gaps(self, version: ItemVersion) -> None:
+        """Say at its place what keeps a draft that was just saved from being offered."""
+        self.version, self.seen = version, version.written_at.isoformat()
+        self.complain(one for one in faults_of(version, self.kind) if one.path.startswith(ABOUT))
 
     @property
     def gaps(self) -> list[tuple[str, str]]:
@@ -162,7 +184,7 @@ class Editor:
     # What the error summary and the page's title ask of a form.
 
     @property
-    def _forms(self) -> tuple[forms.Form, ...]:
+    def _forms(self) -> tuple[ContentForm, ...]:
         return (self.card, self.body)
 
     @property

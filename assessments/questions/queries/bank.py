@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from academy.people.access import can, visible
 from academy.people.models import User
 from assessments.questions.models import ItemReview, ItemVersion
+from assessments.questions.queries.previews import known_kind
 from assessments.questions.queries.writers import versions_written
 from assessments.questions.states import LIVE
 
@@ -31,6 +32,7 @@ class BankRow:
 
     version: ItemVersion
     states: tuple[str, ...]
+    kind: str
 
     @property
     def tags(self) -> list[tuple[str, str]]:
@@ -75,9 +77,11 @@ def bank_of(*, actor: User, asked: Mapping[str, Any] | None = None) -> QuerySet[
 
 def bank_row(version: ItemVersion) -> BankRow:
     """A version of `bank_of` as the list shows it."""
-    live = [state for state in (*reversed(LIVE), "draft") if getattr(version, f"is_{state}")]
-    retired = getattr(version, "is_retired") and not set(live) & set(LIVE)  # noqa: B009
-    return BankRow(version, (*live, "retired") if retired else tuple(live))
+    states = [one for one in (*reversed(LIVE), "draft") if getattr(version, f"is_{one}")]
+    if vars(version)["is_retired"] and not set(states) & set(LIVE):
+        states.append("retired")
+    kind = known_kind(version.item.kind)
+    return BankRow(version, tuple(states), kind.title if kind else version.item.kind)
 
 
 def reviews_waiting(*, actor: User) -> QuerySet[ItemVersion]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from academy.law.pack import Reference, reference
+from academy.kit.words import day_month_year
+from academy.law.pack import Reference
 from academy.people.access import can, visible
 from academy.people.models import User
 from academy.record.models import Entry
@@ -14,6 +15,7 @@ from assessments.questions.models import Item, ItemReview, ItemVersion
 from assessments.questions.queries.changes import changes_between
 from assessments.questions.queries.choices import criterion_words
 from assessments.questions.queries.previews import Preview, known_kind, previews_of
+from assessments.questions.queries.showing import references
 from assessments.questions.queries.uses import Uses, uses_of
 from assessments.questions.queries.writers import names_of, writers_of
 from assessments.questions.rules import faults_of
@@ -56,6 +58,22 @@ class VersionLine:
     tries: int
     drawn: int
 
+    @property
+    def title(self) -> str:
+        """Version 2."""
+        return f"Version {self.version.number}"
+
+    @property
+    def when(self) -> str:
+        """When it was offered or, for a draft, written; and by whom."""
+        day = day_month_year(self.version.offered_at or self.version.written_at)
+        return f"{day}, {self.who}"
+
+    @property
+    def mark(self) -> str:
+        """The mark beside it."""
+        return {"draft": "todo", "open": "half", "reviewed": "done"}.get(self.version.state, "lock")
+
 
 @dataclass(frozen=True)
 class Event:
@@ -80,11 +98,30 @@ class ItemPage:
     events: list[Event]
     competencies: list[tuple[str, str]]
     criteria: list[tuple[str, str]]
-    law: list[Reference]
+    law: tuple[Reference, ...]
     wrote: bool
     said: bool
     faults: int
     states: list[str] = field(default_factory=list)
+
+    @property
+    def version_words(self) -> str:
+        """Version 2 of 3."""
+        return f"version {self.version.number} of {self.versions[0].version.number}"
+
+    @property
+    def stands(self) -> str:
+        """Where the item stands, in a sentence."""
+        live = {one.version.state: one.version.number for one in self.versions}
+        if "reviewed" in live:
+            now = "Practised, and drawn into papers."
+        elif "open" in live:
+            now = "Practised. Two people have to agree before assessed papers may draw it."
+        else:
+            return "A draft. Nobody meets it before it is offered."
+        if "reviewed" in live and "open" in live:
+            now = f"Version {live['reviewed']} is drawn into papers; version {live['open']} is in review."
+        return f"{now} Version {live['draft']} is being written." if "draft" in live else now
 
     @property
     def open_version(self) -> ItemVersion | None:
@@ -153,17 +190,6 @@ def item_page(*, actor: User, pk: int, number: int | None = None) -> ItemPage | 
         faults=len(faults_of(version, kind)) if kind and version.state == "draft" else 0,
         states=[one.state for one in versions],
     )
-
-
-def references(keys: list[str]) -> list[Reference]:
-    """References of the law pack; one that the pack has no more is left out."""
-    found = []
-    for key in keys:
-        try:
-            found.append(reference(key))
-        except LookupError:
-            continue
-    return found
 
 
 def review_lines(reviews: list[ItemReview], names: dict[int, str]) -> tuple[ReviewLine, ...]:

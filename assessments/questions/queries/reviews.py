@@ -11,8 +11,9 @@ from academy.people.models import User
 from assessments.questions.kinds import Kind
 from assessments.questions.models import ItemReview, ItemVersion
 from assessments.questions.queries.bank import days_waiting, reviews_waiting
-from assessments.questions.queries.items import ReviewLine, item_of, references, review_lines
+from assessments.questions.queries.items import ReviewLine, item_of, review_lines
 from assessments.questions.queries.previews import known_kind
+from assessments.questions.queries.showing import references
 from assessments.questions.queries.writers import names_of, writers_of
 
 
@@ -63,7 +64,7 @@ class ReviewPage:
     version: ItemVersion
     kind: Kind | None
     reviews: tuple[ReviewLine, ...]
-    law: list[Reference]
+    law: tuple[Reference, ...]
     wrote: bool
     said: bool
 

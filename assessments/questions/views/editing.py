@@ -17,7 +17,6 @@ from assessments.questions.kinds import Kind
 from assessments.questions.models import ItemVersion
 from assessments.questions.queries.choices import competency_choices, criterion_choices
 from assessments.questions.queries.previews import known_kind
-from assessments.questions.rules import faults_of
 from assessments.questions.views.doors import Authors
 from assessments.questions.views.items import draft_of
 
@@ -52,6 +51,7 @@ class Desk(Authors):
             "version": version,
             "action": reverse(where[0], args=where[1]),
             "said": said,
+            "version_words": f"version {version.number}" if version else "",
             "law_list": law_suggestions(),
         }
         return render(self.request, "assessments/questions/editor.html", context)
@@ -91,8 +91,7 @@ class Desk(Authors):
         try:
             offer_version(version=version, by=self.actor, at=timezone.now())
         except Refused as no:
-            editor.version, editor.seen = version, version.written_at.isoformat()
-            editor.complain(faults_of(version, editor.kind))
+            editor.complain_of_gaps(version)
             if not editor.errors:
                 editor.body.add_error(None, no.words)
             return self.show(editor)

@@ -35,7 +35,6 @@ class Bank(Door):
             "form": form,
             "page": page,
             "rows": [bank_row(one) for one in page],
-            "kinds": {kind.code: kind.title for kind in all_kinds()},
             "narrowed": any(asked.values()),
             "law_list": law_suggestions(),
             "can_keep": can(self.actor, "keep_bank"),
@@ -61,7 +60,7 @@ class ChooseKind(Authors):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Every kind with a sentence about it."""
         kinds = all_kinds()
-        exercises = [kind for kind in kinds if kind.code.startswith("X") and kind.code[1:].isdigit()]
-        questions = [kind for kind in kinds if kind not in exercises]
+        exercises = [kind for kind in kinds if kind.is_exercise]
+        questions = [kind for kind in kinds if not kind.is_exercise]
         groups = [("Questions", questions), ("Exercises", exercises)]
         return render(request, "assessments/questions/kinds.html", {"groups": groups})
