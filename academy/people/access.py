@@ -62,6 +62,7 @@ SEES: dict[str, dict[Right, Scope]] = {
     "mapping": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
     "reaudit": {Right.KEEP_SAMPLE: Scope.COUNCIL},
     "item": {L: Scope.COUNCIL},
+    "item_review": {Right.EDIT_CONTENT: Scope.COUNCIL, Right.REVIEW_ITEMS: Scope.COUNCIL},
     "paper": {L: Scope.COUNCIL},
     "arrangement": {L: Scope.OWN, Right.SET_PAPERS: Scope.COUNCIL, Right.MANAGE_PEOPLE: Scope.COUNCIL},
     "result": {L: Scope.OWN, T: Scope.TEAM},
