@@ -231,10 +231,9 @@ class LineForm(forms.Form):
     level_2 = forms.CharField(label="Level 2", required=False, max_length=240)
     level_3 = forms.CharField(label="Level 3", required=False, max_length=240)
     must = forms.BooleanField(label="Nobody passes without this line", required=False)
-    least = forms.TypedChoiceField(
-        label="Least level", choices=[(1, "1"), (2, "2"), (3, "3")], coerce=int, initial=2, required=False,
-        empty_value=2,
-    )  # fmt: skip
+    least = forms.ChoiceField(
+        label="Least level", choices=[("1", "1"), ("2", "2"), ("3", "3")], initial="2", required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         """A line with a criterion says every level in words."""
@@ -249,7 +248,7 @@ class LineForm(forms.Form):
         """The line as the action takes it."""
         data = self.cleaned_data
         words = tuple(data[f"level_{level}"] for level in range(4))
-        return LineDraft(data["criterion"], words, data["must"], data["least"] or 2)  # type: ignore[arg-type]
+        return LineDraft(data["criterion"], words, data["must"], int(data["least"] or 2))  # type: ignore[arg-type]
 
 
 DocumentSet = forms.formset_factory(DocumentForm, extra=1, max_num=12)

@@ -23,8 +23,8 @@ class Newer(Refused):
     def __init__(self, stored: str) -> None:
         super().__init__(
             "This was saved in another tab or on another device after you opened it here. "
-            "Nothing is lost: your words are in the box, and what was saved there is below. Put together what you want to keep "
-            "and save again.",
+            "Nothing is lost: your words are in the box, and what was saved there is below. "
+            "Put together what you want to keep and save again.",
             code="newer",
         )
         self.stored = stored

@@ -51,9 +51,9 @@ def agreeing(*, actor: User, code: str = "") -> Agreeing | None:
     both = {pk: pair for pk, pair in by_work.items() if len(pair) == 2}
     levels: dict[int, dict[int, int]] = defaultdict(dict)
     wanted = [one.pk for pair in both.values() for one in pair.values()]
-    rows = MarkedLine.objects.filter(marking__in=wanted, level__isnull=False)
-    for marking_id, line_id, level in rows.values_list("marking_id", "line_id", "level"):
-        levels[marking_id][line_id] = level
+    for row in MarkedLine.objects.filter(marking__in=wanted):
+        if row.level is not None:
+            levels[row.marking_id][row.line_id] = row.level
     pairs: list[tuple[int, int]] = []
     leans: dict[User, list[float]] = defaultdict(list)
     for pair in both.values():

@@ -7,7 +7,7 @@ import statistics
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 
 from academy.people.access import can
 from academy.people.models import User
@@ -52,11 +52,9 @@ def board(*, actor: User, at: datetime.datetime) -> list[TaskRow] | None:
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     for row in work.values("task_id", "state").annotate(n=Count("pk")).order_by():
         counts[row["task_id"]][row["state"]] = row["n"]
-    oldest: dict[int, datetime.datetime] = {}
-    for task_id, since in (
-        work.filter(state__in=WAITING).order_by("-submitted_at").values_list("task_id", "submitted_at")
-    ):
-        oldest[task_id] = since
+    waits = work.filter(state__in=WAITING, submitted_at__isnull=False).order_by()
+    since = waits.values("task_id").annotate(since=Min("submitted_at"))
+    oldest = {row["task_id"]: (at - row["since"]).days for row in since}
     seconds: dict[int, list[int]] = defaultdict(list)
     given = Marking.objects.filter(submission__task__council=actor.council_id, state="given")
     for task_id, took in given.values_list("submission__task_id", "seconds"):
@@ -67,14 +65,17 @@ def board(*, actor: User, at: datetime.datetime) -> list[TaskRow] | None:
             title=edition.title,
             state=str(edition.task.get_state_display()),
             counts=counts[edition.task_id],
-            oldest_days=(at - oldest[edition.task_id]).days if edition.task_id in oldest else None,
-            minutes=round(statistics.median(seconds[edition.task_id]) / 60)
-            if seconds[edition.task_id]
-            else None,
+            oldest_days=oldest.get(edition.task_id),
+            minutes=_middle(seconds[edition.task_id]),
             marked=len(seconds[edition.task_id]),
         )
         for edition in newest_editions(actor=actor)
     ]
+
+
+def _middle(seconds: list[int]) -> int | None:
+    """The middle of some times, in whole minutes."""
+    return round(statistics.median(seconds) / 60) if seconds else None
 
 
 def work_of_task(*, actor: User, code: str) -> QuerySet[Submission]:

@@ -53,7 +53,7 @@ def task_to_edit(*, actor: User, code: str) -> Editing | None:
     return Editing(
         edition=edition,
         fields=fields,
-        documents=list(edition.documents.values("title", "text")),
-        lines=list(edition.lines.values(*kept)),
+        documents=[dict(row) for row in edition.documents.values("title", "text")],
+        lines=[dict(row) for row in edition.lines.values(*kept)],
         begun=Submission.objects.filter(edition=edition).count(),
     )

@@ -127,10 +127,13 @@ def own_marking(*, actor: User, pk: int) -> Marking | None:
     return rows.select_related("submission__edition__task", "submission__person__council").first()
 
 
-def marking_page(*, actor: User, pk: int) -> MarkingPage | None:
-    """Everything on the page of one marking; None when it is not the actor's or was put back."""
+def marking_page(*, actor: User, pk: int, released: bool = False) -> MarkingPage | None:
+    """Everything on the page of one marking; None when it is not the actor's or was put back.
+
+    `released`: also one that was put back, so that words which somebody still sends are not lost.
+    """
     marking = own_marking(actor=actor, pk=pk)
-    if marking is None or marking.state == "released":
+    if marking is None or (marking.state == "released" and not released):
         return None
     comments: dict[int, list[PassageComment]] = defaultdict(list)
     for comment in PassageComment.objects.filter(marking=marking).order_by("passage", "start", "pk"):

@@ -1,8 +1,8 @@
 """The process that opens documents of strangers. Standard library, defusedxml and pypdf only.
 
 Started for one file (``python -I child.py < file``), so it imports nothing of the project. Once its modules
-are loaded it gives up the right to open any file or socket, to start a process, to write a file, to use more than
-512 MB or more than 20 seconds of processor. Whatever a hostile file does to the libraries, it does here.
+are loaded it gives up the right to open any file or socket, to start a process, to write a file, to use more
+than 512 MB or more than 20 seconds of processor. Whatever a hostile file does to the libraries, it does here.
 
 Prints ``{"refused": code}`` or ``{"kind", "text"}``.
 """
@@ -37,6 +37,7 @@ MOST_BYTES_UNPACKED = 60 * 1024 * 1024
 MOST_RATIO = 200
 MOST_PAGES = 100
 MOST_CHARACTERS = 200_000
+OTHERS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"{\\rtf", b"7z\xbc\xaf", b"Rar!")
 
 
 class Stop(Exception):
@@ -101,10 +102,8 @@ def read_package(raw: bytes) -> tuple[str, str]:
 
 def refuse(names: list[str], faults: tuple[tuple[re.Pattern[str], str], ...]) -> None:
     """Stop on a member whose name says what it is."""
-    for name in names:
-        for pattern, code in faults:
-            if pattern.search(name):
-                raise Stop(code)
+    for code in (code for name in names for pattern, code in faults if pattern.search(name)):
+        raise Stop(code)
 
 
 def local(element: Element) -> str:
@@ -266,9 +265,7 @@ def read(raw: bytes) -> dict[str, str]:
         kind, text = "pdf", read_pdf(raw)
     elif raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise Stop("encrypted" if "EncryptedPackage".encode("utf-16-le") in raw else "wrong_type")
-    elif raw.startswith(
-        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"{\\rtf", b"7z\xbc\xaf", b"Rar!")
-    ):
+    elif raw.startswith(OTHERS):
         raise Stop("wrong_type")
     else:
         kind, text = "txt", read_plain(raw)

@@ -102,7 +102,6 @@ class Turn(RunnerDoor, View):
         except Refused as refusal:
             messages.error(request, refusal.words)
         else:
-            messages.success(
-                request, "People can begin it." if act is open_task else "Nobody can begin it now."
-            )
+            done = "People can begin it." if act is open_task else "Nobody can begin it now."
+            messages.success(request, done)
         return redirect("task_edit", code=code)

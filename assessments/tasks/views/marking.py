@@ -73,8 +73,8 @@ class MarkPage(MarkerDoor, View):
 
     http_method_names = ["get", "head", "post"]
 
-    def _page(self, pk: int) -> MarkingPage:
-        page = marking_page(actor=self.actor, pk=pk)
+    def _page(self, pk: int, *, released: bool = False) -> MarkingPage:
+        page = marking_page(actor=self.actor, pk=pk, released=released)
         if page is None:
             raise Http404
         return page
@@ -85,7 +85,7 @@ class MarkPage(MarkerDoor, View):
         return self._show(page, MarkForm(lines=page.lines, marks=page.marks, initial=initial))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        page = self._page(pk)
+        page = self._page(pk, released=True)
         form = MarkForm(request.POST, lines=page.lines, marks=page.marks)
         if not form.is_valid():
             return self._show(page, form)
@@ -96,10 +96,9 @@ class MarkPage(MarkerDoor, View):
             self._say_missing(form, missing)
             return self._show(self._page(pk), form)
         except Refused as refusal:
-            form.add_error(
-                "comment" if act == "comment" and refusal.code != "personal" else None, refusal.words
-            )
-            return self._show(self._page(pk), form)
+            place = "comment" if refusal.code in ("passage", "no_words") else None
+            form.add_error(place, refusal.words)
+            return self._show(self._page(pk, released=True), form)
         if act == "give":
             messages.success(request, "Your marks are given. Thank you.")
             return redirect("marking_queue")

@@ -124,8 +124,7 @@ class BundleFile(Mine, View):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         view = self.task(code)
         parts = [f"{view.edition.title}\nEverything in this bundle is invented.\n"]
-        for one in view.documents:
-            parts.append(f"{one.position}. {one.title}\n{'-' * 40}\n{one.text}\n")
+        parts += [f"{one.position}. {one.title}\n{'-' * 40}\n{one.text}\n" for one in view.documents]
         response = HttpResponse("\n\n".join(parts), content_type="text/plain; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{code}-bundle.txt"'
         return response
@@ -193,15 +192,16 @@ class WorkPage(Mine, View):
 
     def _show(self, view: TaskView, work: Submission, form: WorkForm, stored: str = "") -> HttpResponse:
         if form.is_bound:
-            form.data = form.data.copy()
-            form.data["saves"] = str(work.saves)
+            data = self.request.POST.copy()
+            data["saves"] = str(work.saves)
+            form.data = data
         files = own_files(actor=self.actor, submission=work)
         context = {"view": view, "edition": view.edition, "work": work, "form": form, "files": files}
         return render(self.request, "assessments/tasks/work.html", {**context, "stored": stored})
 
 
 class KeepWords(Mine, View):
-    """What the page itself sends now and then while somebody writes. Answers with the number of the saving."""
+    """What the page itself sends while somebody writes. Answers with the number of the saving."""
 
     http_method_names = ["post"]
 

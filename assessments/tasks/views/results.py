@@ -35,12 +35,11 @@ class ResultPage(Door, TemplateView):
         if result is None:
             raise Http404
         work = result.outcome.submission
-        may_begin = result.again_on is not None and result.again_on <= timezone.localdate()
         return super().get_context_data(
             result=result,
             outcome=result.outcome,
             work=work,
             edition=work.edition,
-            may_begin=may_begin,
+            may_begin=result.again_on is not None and result.again_on <= timezone.localdate(),
             **kwargs,
         )
