@@ -52,24 +52,38 @@ def invented_words(names: Iterable[str]) -> frozenset[str]:
 
 
 def find_personal(text: str, *, where: str, scanner: Scanner, invented: frozenset[str]) -> list[Place]:
-    """What the gate finds in a text, paragraph by paragraph, apart from made-up names."""
+    """What the gate finds in a text, paragraph by paragraph, apart from made-up names and schools."""
     found: list[Place] = []
     for number, paragraph in enumerate(paragraphs(text), 1):
         kinds = {
             kind
             for start, end, kind in scanner.spans(paragraph)
-            if not (kind == "name" and _is_invented(paragraph[start:end], invented))
+            if not (kind in ("name", "school+year") and _is_invented(paragraph[start:end], invented))
         }
         found += [Place(where, number, KIND_WORDS[kind]) for kind in sorted(kinds)]
     return found
 
 
 def _is_invented(span: str, invented: frozenset[str]) -> bool:
-    """Whether a name is one of the bundle: words before it may be ordinary ("Dear"), none after it may."""
+    """Whether a name is one of the bundle: words before it may be ordinary ("Dear"), none after it may.
+
+    "Year 4 at" goes before the name of a school, so a school and a year of the bundle pass too.
+    """
     words = [plain(token) for token in TOKEN.findall(span)]
-    while words and words[0] not in invented and (words[0] in ORDINARY or words[0] in TITLES):
+    while words and words[-1] == "year":
+        words.pop()
+    while (
+        words
+        and words[0] not in invented
+        and (words[0] in ORDINARY or words[0] in TITLES or words[0] == "at")
+    ):
         words.pop(0)
     return bool(words) and all(word in invented for word in words)
+
+
+def _goes_before(word: str) -> bool:
+    """Whether a word in front of a name is none itself: "Dear", "Mrs", the letter of a section."""
+    return len(word) == 1 or word == "at" or word in ORDINARY or word in TITLES
 
 
 def check_clean(parts: Iterable[tuple[str, str]], *, scanner: Scanner, invented: frozenset[str]) -> None:
