@@ -1,6 +1,6 @@
 """Makes practical tasks, work handed in, marks and results.
 
-`EditionFactory(task__council=council)` has a paper and two lines; `OutcomeFactory(submission=work)` is a result.
+`EditionFactory(task__council=council)` has a paper and two lines.
 """
 
 from __future__ import annotations

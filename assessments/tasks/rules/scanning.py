@@ -72,11 +72,7 @@ def _is_invented(span: str, invented: frozenset[str]) -> bool:
     words = [plain(token) for token in TOKEN.findall(span)]
     while words and words[-1] == "year":
         words.pop()
-    while (
-        words
-        and words[0] not in invented
-        and (words[0] in ORDINARY or words[0] in TITLES or words[0] == "at")
-    ):
+    while words and words[0] not in invented and _goes_before(words[0]):
         words.pop(0)
     return bool(words) and all(word in invented for word in words)
 

@@ -74,7 +74,7 @@ def test_nobody_else_writes_in_it(school: School) -> None:
         refusal(lambda: save_draft(submission=work, text="x", seen=1, by=other, at=school.at))
         == "not_allowed"
     )
-    assert refusal(lambda: submit_work(**theirs)) == "not_allowed"
+    assert refusal(lambda: submit_work(submission=work, seen=1, by=other, at=school.at)) == "not_allowed"
 
 
 def test_handing_in_twice_is_handing_in_once(school: School) -> None:
