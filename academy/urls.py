@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("assessments.imports.urls")),
     path("", include("assessments.questions.urls")),
     path("", include("assessments.practice.urls")),
+    path("", include("assessments.tasks.urls")),
     path("", include("courses.assignments.urls")),
     path("", include("courses.progress.urls")),
     path("", include("courses.pages.urls")),

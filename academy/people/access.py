@@ -66,6 +66,10 @@ SEES: dict[str, dict[Right, Scope]] = {
     "paper": {L: Scope.COUNCIL},
     "arrangement": {L: Scope.OWN, Right.SET_PAPERS: Scope.COUNCIL, Right.MANAGE_PEOPLE: Scope.COUNCIL},
     "result": {L: Scope.OWN, T: Scope.TEAM},
+    "task": {L: Scope.COUNCIL},
+    "submission": {L: Scope.OWN},
+    "marking": {L: Scope.OWN, Right.RUN_MARKING: Scope.COUNCIL},
+    "task_result": _RESULTS,
     "rule": {L: Scope.COUNCIL},
     "framework": {L: Scope.COUNCIL},
     "instrument": {L: Scope.COUNCIL},
@@ -93,6 +97,7 @@ DOES: dict[str, dict[Right, Scope]] = {
     "see_item_figures": {Right.EDIT_CONTENT: Scope.COUNCIL, Right.SET_PAPERS: Scope.COUNCIL},
     "mark_tasks": {Right.MARK_TASKS: Scope.COUNCIL},
     "run_marking": {Right.RUN_MARKING: Scope.COUNCIL},
+    "see_marking_counts": {Right.RUN_MARKING: Scope.COUNCIL, F: Scope.COUNCIL},
     "manage_people": {Right.MANAGE_PEOPLE: Scope.COUNCIL},
     "lead_team": {T: Scope.TEAM},
 }
