@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("assessments.audits.urls")),
     path("", include("assessments.imports.urls")),
     path("", include("assessments.questions.urls")),
+    path("", include("assessments.statistics.urls")),
     path("", include("assessments.practice.urls")),
     path("", include("assessments.tasks.urls")),
     path("", include("courses.assignments.urls")),
