@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assessments.questions.kinds import Marked
+from assessments.questions.kinds import Content, Line, Marked
 
 TINY = 1e-6
-LEVELS = ((0, "Not there"), (1, "Partly"), (2, "Fully"))
-"""What a marker can say of one line, and in halves what it is worth."""
+LEVELS = ("Not there", "Partly", "Fully")
+"""What a marker can say of a line that brings no levels of its own."""
+WHOLE = "The whole answer"
 
 
 @dataclass(frozen=True)
@@ -62,25 +63,57 @@ def outcome_of(slots: Iterable[MarkedSlot], *, pass_per_cent: int) -> Outcome:
     )
 
 
-def lines_to_judge(marked: Marked) -> list[int]:
-    """The lines of a marking that a person gives a level: those with points."""
-    return [number for number, line in enumerate(marked.lines) if line.of > 0]
+@dataclass(frozen=True)
+class JudgeLine:
+    """One line that a person gives a level, the lowest first; the highest is worth `most` points.
+
+    `must`: at the lowest level the whole answer gets nothing. `place` is its line in the machine's marking.
+    """
+
+    label: str
+    levels: tuple[str, ...]
+    most: float
+    must: bool = False
+    place: int | None = None
 
 
-def judged(marked: Marked, levels: Mapping[int, int]) -> Marked:
-    """The marking with a person's levels in the place of the machine's; what they did not judge stays."""
-    words = dict(LEVELS)
-    lines = tuple(
-        replace(
-            line,
-            points=round(line.of * levels[number] / 2, 4),
-            right=levels[number] == 2,
-            reason=" ".join(
-                filter(None, [f"The marker says: {words[levels[number]].lower()}.", line.reason])
-            ),
-        )
-        if number in levels and line.of > 0
-        else line
-        for number, line in enumerate(marked.lines)
-    )
-    return replace(marked, lines=lines, for_person=False)
+def lines_to_judge(shown: Content, marked: Marked) -> list[JudgeLine]:
+    """What a person looks at: the item's rubric, else each line with points, else the answer as a whole."""
+    if rubric := shown.get("rubric"):
+        places = {line.label: place for place, line in reversed(list(enumerate(marked.lines)))}
+        return [
+            JudgeLine(
+                row["name"], tuple(row["levels"]), len(row["levels"]) - 1.0, bool(row.get("must")),
+                places.get(row["name"]),
+            )
+            for row in rubric
+        ]  # fmt: skip
+    found = [
+        JudgeLine(line.label, LEVELS, line.of, place=place)
+        for place, line in enumerate(marked.lines)
+        if line.of > 0
+    ]
+    return found or [JudgeLine(WHOLE, LEVELS, 1.0)]
+
+
+def judged(shown: Content, marked: Marked, levels: Sequence[int]) -> Marked:
+    """The marking with a person's levels in the place of the machine's points, one for each line to judge."""
+    wanted = lines_to_judge(shown, marked)
+    failed = any(one.must and level == 0 for one, level in zip(wanted, levels, strict=True))
+    lines = list(marked.lines)
+    for one, level in zip(wanted, levels, strict=True):
+        points = 0.0 if failed else round(one.most * level / (len(one.levels) - 1), 4)
+        machine = lines[one.place].reason if one.place is not None and lines[one.place].of else ""
+        reason = f"The marker says: {one.levels[level]}. {machine}".strip()
+        said = lines[one.place].said if one.place is not None else ""
+        new = Line(one.label, said, level == len(one.levels) - 1, reason, points=points, of=one.most)
+        if one.place is None:
+            lines.append(new)
+        else:
+            lines[one.place] = replace(new, law=lines[one.place].law, ask=lines[one.place].ask)
+    return replace(marked, lines=tuple(lines), for_person=False)
+
+
+def judged_empty(shown: Content, marked: Marked) -> Marked:
+    """The marking of an answer that is not there: nobody has to look at it, and it counts as nought."""
+    return judged(shown, marked, [0] * len(lines_to_judge(shown, marked)))

@@ -178,7 +178,7 @@ class SavedAnswer(models.Model):
 class Judgement(models.Model):
     """One answer that a person has to mark, and what they said. Markers see it without the name.
 
-    `levels` is the number of a line of the marking to the level chosen, 0 to 2.
+    `levels` is the level chosen for each line that was to be judged, in order, from 0.
     """
 
     slot = models.OneToOneField(SittingSlot, on_delete=models.CASCADE, related_name="judgement")
@@ -187,7 +187,7 @@ class Judgement(models.Model):
     judged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="judgements"
     )
-    levels = models.JSONField(default=dict)
+    levels = models.JSONField(default=list)
     words = models.TextField(blank=True)
     reach: ClassVar[Reach] = Reach("to_mark", council="slot__sitting__person__council")
 

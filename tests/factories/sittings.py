@@ -44,7 +44,7 @@ class Echo(Kind):
 class Varying(Echo):
     """Another word for each seed."""
 
-    code = "X-test-varies"
+    code = "X98"
     varies = True
 
     def draw(self, content: Content, seed: int) -> Content:

@@ -11,8 +11,8 @@ from academy.kit.refusals import Refused
 from academy.people.models import User
 from academy.record.actions import write
 from assessments.questions.kinds import Marked
-from assessments.sittings.actions.saving import mark_slot
-from assessments.sittings.marking import MarkedSlot, Outcome, outcome_of
+from assessments.sittings.actions.saving import mark_slot, put_marked
+from assessments.sittings.marking import MarkedSlot, Outcome, judged_empty, outcome_of
 from assessments.sittings.models import Judgement, PaperResult, Sitting, SittingSlot
 from assessments.sittings.rules import is_over
 from assessments.sittings.states import SITTING
@@ -60,8 +60,10 @@ def _close(sitting: Sitting, by: User | None, at: datetime.datetime) -> None:
     for slot in slots:
         if slot.checked_at is None:
             mark_slot(slot)
+        if slot.marked["for_person"] and not slot.answer:
+            put_marked(slot, judged_empty(slot.shown, Marked.from_row(slot.marked)))
     SittingSlot.objects.bulk_update(slots, MARKED)
-    waiting = [slot for slot in slots if slot.marked["for_person"] and slot.answer]
+    waiting = [slot for slot in slots if slot.marked["for_person"]]
     Judgement.objects.bulk_create(Judgement(slot=slot, waits_since=at) for slot in waiting)
     if waiting:
         sitting.state = SITTING.after(sitting.state, "hand_in")

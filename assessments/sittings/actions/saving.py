@@ -14,7 +14,7 @@ from django.db import transaction
 
 from academy.kit.refusals import Refused
 from academy.people.models import User
-from assessments.questions.kinds import kind_of
+from assessments.questions.kinds import Marked, kind_of
 from assessments.sittings.models import SavedAnswer, SittingSlot
 from assessments.sittings.rules import check_answerable
 
@@ -164,7 +164,11 @@ def check_answer(*, sitting_id: int, position: int, by: User, at: datetime.datet
 
 def mark_slot(slot: SittingSlot) -> None:
     """Put the machine's marking into a slot. Not saved here."""
-    marked = kind_of(slot.kind).mark(slot.shown, slot.answer)
+    put_marked(slot, kind_of(slot.kind).mark(slot.shown, slot.answer))
+
+
+def put_marked(slot: SittingSlot, marked: Marked) -> None:
+    """Put a marking into a slot. Not saved here."""
     slot.marked = marked.as_row()
     slot.of = marked.of
     slot.points = min(marked.points, marked.of)

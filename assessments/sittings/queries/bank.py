@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessments.questions.kinds import all_kinds
+from assessments.questions.kinds import Kind, all_kinds
 from assessments.questions.models import ItemVersion
 from assessments.questions.states import LIVE
 from assessments.sittings.draw import Candidate, Wanted, shortfalls
@@ -20,7 +20,8 @@ def wanted_of(paper: Paper) -> list[Wanted]:
 def candidates_for(paper: Paper) -> list[Candidate]:
     """What may be drawn: items reviewed twice for an assessed paper, else the newest live version of each.
 
-    Kinds that this academy does not know are left out: they could not be shown.
+    Kinds that this academy does not know are left out: they could not be shown. Only exercises come again
+    with another seed; a question whose answers are shuffled is the same question.
     """
     states = ("reviewed",) if paper.assessed else LIVE
     kinds = {kind.code: kind for kind in all_kinds()}
@@ -33,9 +34,13 @@ def candidates_for(paper: Paper) -> list[Candidate]:
     for item, version, competencies, difficulty, kind, never in rows:
         if kind in kinds and item not in found:
             found[item] = Candidate(
-                item, version, tuple(competencies), difficulty, kind, never, kinds[kind].varies
+                item, version, tuple(competencies), difficulty, kind, never, _comes_again(kinds[kind])
             )
     return list(found.values())
+
+
+def _comes_again(kind: Kind) -> bool:
+    return kind.varies and kind.is_exercise
 
 
 def stock_words(paper: Paper) -> str:

@@ -70,7 +70,7 @@ def test_items_of_another_council_are_not_drawn(hall: Hall) -> None:
 
 
 def test_a_varying_item_has_other_words_in_each_place(hall: Hall) -> None:
-    paper = hall.paper(items=1, kind="X-test-varies", lines=[{"count": 3}])
+    paper = hall.paper(items=1, kind="X98", lines=[{"count": 3}])
     assert len({slot.shown["word"] for slot in hall.start(paper).slots.all()}) == 3
 
 
@@ -282,7 +282,7 @@ def test_a_pass_is_kept_with_evidence_and_a_line_that_says_no_more(hall: Hall) -
 
 
 def test_exercises_show_in_a_simulation(hall: Hall) -> None:
-    hall.sit(hall.paper(kind="X-test-varies", competencies=["C5.4"]))
+    hall.sit(hall.paper(kind="X98", competencies=["C5.4"]))
     assert Evidence.objects.get().kind == "SIM"
 
 
@@ -363,12 +363,12 @@ def test_a_person_marks_what_no_machine_can(hall: Hall) -> None:
     marker = hall.world.people["senior"]
     first, second = Judgement.objects.all()
     assert not PaperResult.objects.exists()
-    with pytest.raises(Refused, match="Choose a level for Complete"):
-        judge_answer(judgement=first, levels={0: 2}, words="", by=marker, at=NINE)
-    judge_answer(judgement=first, levels={0: 2, 1: 2}, words="Good.", by=marker, at=NINE)
+    with pytest.raises(Refused, match="Choose a level for: Complete"):
+        judge_answer(judgement=first, levels=[2], words="", by=marker, at=NINE)
+    judge_answer(judgement=first, levels=[2, 2], words="Good.", by=marker, at=NINE)
     with pytest.raises(Refused, match="marked already"):
-        judge_answer(judgement=first, levels={0: 0, 1: 0}, words="", by=hall.pdl, at=NINE)
-    judge_answer(judgement=second, levels={0: 2, 1: 1}, words="", by=hall.pdl, at=NINE)
+        judge_answer(judgement=first, levels=[0, 0], words="", by=hall.pdl, at=NINE)
+    judge_answer(judgement=second, levels=[2, 1], words="", by=hall.pdl, at=NINE)
     sitting.refresh_from_db()
     assert (sitting.state, sitting.points, sitting.of, sitting.passed) == ("marked", 7.0, 8.0, True)
     assert PaperResult.objects.get().passed and Evidence.objects.count() == 1
@@ -380,10 +380,10 @@ def test_nobody_marks_their_own_or_without_the_right(hall: Hall) -> None:
     row = Judgement.objects.first()
     assert row is not None
     with pytest.raises(Refused, match="Only markers"):
-        judge_answer(judgement=row, levels={0: 2, 1: 2}, words="", by=hall.world.people["colleague"], at=NINE)
+        judge_answer(judgement=row, levels=[2, 2], words="", by=hall.world.people["colleague"], at=NINE)
     Sitting.objects.update(person=hall.pdl)
     with pytest.raises(Refused, match="your own answer"):
-        judge_answer(judgement=row, levels={0: 2, 1: 2}, words="", by=hall.pdl, at=NINE)
+        judge_answer(judgement=row, levels=[2, 2], words="", by=hall.pdl, at=NINE)
 
 
 def test_an_empty_answer_waits_for_nobody(hall: Hall) -> None:

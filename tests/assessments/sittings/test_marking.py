@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assessments.questions.kinds import Line, Marked
-from assessments.sittings.marking import MarkedSlot, judged, lines_to_judge, outcome_of
+from assessments.questions.kinds import Line, Marked, kind_of
+from assessments.sittings.marking import MarkedSlot, judged, judged_empty, lines_to_judge, outcome_of
 
 
 def slots(right: int, wrong: int) -> list[MarkedSlot]:
@@ -56,8 +56,39 @@ def test_a_markers_levels_replace_the_machines_points() -> None:
         nevers=("A trap.",),
         for_person=True,
     )
-    assert lines_to_judge(machine) == [0, 2]
-    after = judged(machine, {0: 1, 1: 2, 2: 2})
+    assert [line.label for line in lines_to_judge({}, machine)] == ["Clear", "All"]
+    after = judged({}, machine, [1, 2])
     assert (after.points, after.of, after.for_person) == (2.0, 3.0, False)
-    assert after.lines[0].reason == "The marker says: partly. Look." and after.lines[0].right is False
+    assert after.lines[0].reason == "The marker says: Partly. Look." and after.lines[0].right is False
     assert after.lines[1] == machine.lines[1] and after.nevers == machine.nevers
+    nothing = judged_empty({}, machine)
+    assert (nothing.points, nothing.of) == (0.0, 3.0)
+
+
+def test_an_answer_without_lines_is_judged_as_a_whole() -> None:
+    after = judged({}, Marked((), for_person=True), [1])
+    assert (after.points, after.of, after.lines[0].label) == (0.5, 1.0, "The whole answer")
+
+
+RUBRIC = {
+    "stem": "Why?",
+    "rubric": [
+        {"name": "Reason", "levels": ["None", "One", "Several"], "must": True},
+        {"name": "Tone", "levels": ["Cold", "Kind"], "must": False},
+    ],
+}
+
+
+def test_the_rubric_of_an_item_is_what_the_marker_sees() -> None:
+    machine = kind_of("long_text").mark(RUBRIC, {"answer": "Because of the report."})
+    reason, tone = lines_to_judge(RUBRIC, machine)
+    assert (reason.levels, reason.most, reason.must, tone.most) == (
+        ("None", "One", "Several"),
+        2.0,
+        True,
+        1.0,
+    )
+    after = judged(RUBRIC, machine, [1, 1])
+    assert (after.points, after.of) == (2.0, 3.0)
+    assert "The marker says: One." in [line.reason for line in after.lines]
+    assert judged(RUBRIC, machine, [0, 1]).points == 0.0
