@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("assessments.audits.urls")),
     path("", include("assessments.imports.urls")),
     path("", include("assessments.practice.urls")),
+    path("", include("assessments.sittings.urls")),
     path("", include("courses.assignments.urls")),
     path("", include("courses.progress.urls")),
     path("", include("courses.pages.urls")),

@@ -12,8 +12,9 @@ from academy.people.models import User
 from academy.record.actions import write
 from assessments.questions.kinds import Marked
 from assessments.sittings.actions.saving import mark_slot, put_marked
-from assessments.sittings.marking import MarkedSlot, Outcome, judged_empty, outcome_of
+from assessments.sittings.marking import Outcome, judged_empty, outcome_of
 from assessments.sittings.models import Judgement, PaperResult, Sitting, SittingSlot
+from assessments.sittings.queries.past import marked_slot
 from assessments.sittings.rules import is_over
 from assessments.sittings.states import SITTING
 from competencies.evidence.actions import add_evidence
@@ -83,13 +84,6 @@ def settle(sitting: Sitting, slots: list[SittingSlot], by: User | None, at: date
     sitting.save(update_fields=["state", "handed_in_at", "points", "of", "passed", "failed_never"])
     if sitting.terms["assessed"]:
         _tell(sitting, slots, outcome, by, at)
-
-
-def marked_slot(slot: SittingSlot) -> MarkedSlot:
-    """A marked answer as the result needs it."""
-    marked = Marked.from_row(slot.marked)
-    right = not marked.nevers and slot.of > 0 and slot.points >= slot.of
-    return MarkedSlot(slot.points, slot.of, right, slot.never, marked.nevers)
 
 
 def _tell(

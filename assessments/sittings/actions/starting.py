@@ -6,7 +6,6 @@ import datetime
 import secrets
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from academy.kit.refusals import Refused
 from academy.people.access import standing_of
@@ -15,9 +14,9 @@ from academy.work.actions import announce
 from assessments.questions.kinds import kind_of
 from assessments.questions.models import ItemVersion
 from assessments.sittings.draw import MOST_SEED, CannotFill, Drawn, draw
-from assessments.sittings.models import ExtraTime, Paper, Sitting, SittingSlot
+from assessments.sittings.models import Paper, Sitting, SittingSlot
 from assessments.sittings.queries.bank import candidates_for, stock_words, wanted_of
-from assessments.sittings.queries.past import open_sitting_of, past_of
+from assessments.sittings.queries.past import extra_per_cent, open_sitting_of, past_of
 from assessments.sittings.rules import GRACE, check_start
 
 SITTING_DUE = "sitting_due"
@@ -118,16 +117,6 @@ def due_at(
         return closes_at
     due = started_at + datetime.timedelta(seconds=minutes * 60 * (100 + extra) // 100)
     return min(due, closes_at) if closes_at else due
-
-
-def extra_per_cent(*, person_id: int, at: datetime.datetime) -> int:
-    """The extra time that somebody has on the day, in per cent."""
-    return max((row.per_cent for row in _arrangements(person_id, timezone.localdate(at))), default=0)
-
-
-def _arrangements(person_id: int, day: datetime.date) -> list[ExtraTime]:
-    rows = ExtraTime.objects.filter(person_id=person_id, starts_on__lte=day)
-    return [row for row in rows if row.ends_on is None or row.ends_on >= day]
 
 
 def watch(*, sitting: Sitting, at: datetime.datetime) -> None:

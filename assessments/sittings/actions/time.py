@@ -12,8 +12,9 @@ from academy.kit.words import day_month_year
 from academy.people.access import can
 from academy.people.models import User
 from academy.record.actions import write
-from assessments.sittings.actions.starting import due_at, extra_per_cent, watch
+from assessments.sittings.actions.starting import due_at, watch
 from assessments.sittings.models import ExtraTime, Sitting
+from assessments.sittings.queries.past import extra_per_cent
 
 NOT_ALLOWED = "Only those who set papers or keep the list of staff may do this."
 MOST = 200
