@@ -7,6 +7,7 @@ from assessments.practice.models import Attempt
 from assessments.questions.models import Item, ItemReview, ItemVersion
 from assessments.sittings.models import (
     ExtraTime,
+    Judgement,
     Paper,
     PaperLine,
     PaperResult,
@@ -41,6 +42,7 @@ __all__ = [
     "Item",
     "ItemReview",
     "ItemVersion",
+    "Judgement",
     "Mapping",
     "MarkedLine",
     "Marking",
