@@ -10,5 +10,8 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
 
     def ready(self) -> None:
-        """Tell the ledger which of its topics are answered here."""
+        """Tell the ledger which of its topics are answered here, and the bank which exercises there are."""
         from assessments import listeners  # noqa: F401
+        from assessments.exercises.registering import register_all
+
+        register_all()

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from academy.people.models import User
 from tests.architecture.routes import Route
+from tests.architecture.things import statistics
 from tests.factories.academy import EntryFactory, MessageFactory, StaffFileFactory
 from tests.factories.assessments import AuditFactory, BatchFactory, MappingFactory, ReauditFactory
 from tests.factories.competencies import CompetencyFactory, EvidenceFactory
@@ -23,7 +24,9 @@ from tests.factories.courses import (
     OfferFactory,
     RewriteFactory,
 )
+from tests.factories.items import bank_item
 from tests.factories.learning import EXERCISE_ID, small_module
+from tests.factories.practice import AttemptFactory, SumFactory
 from tests.factories.worlds import CouncilWorld, World
 
 OWNERS = ("coordinator", "colleague", "stranger", "foreigner")
@@ -88,6 +91,7 @@ class Things:
         self.made["link_of_nobody"] = {"uidb36": "1", "key": "made-up"}
         self.made["key_of_nobody"] = {"key": "made-up"}
         self.made["rule_of_the_law"] = {"code": "TR-05"}
+        self.made["exercises_of_nobody"] = {"kind": "X99"}
         for name in OWNERS:
             self._own(name, owner(world, name))
 
@@ -102,6 +106,8 @@ class Things:
         self.made[f"lesson_of_{whose}"] = {**path, "lesson": lesson.slug}
         self.made[f"check_of_{whose}"] = {**path, "lesson": check.slug}
         self.made[f"page_of_{whose}"] = {"page_id": lesson.pk}
+        self.rows["item", whose] = SumFactory(council=side.council, code=f"X99-{whose}")
+        self.made[f"item_of_{whose}"] = {"kind": "X99", "code": f"X99-{whose}"}
         self.made[f"exercise_of_{whose}"] = {**path, "lesson": lesson.slug, "exercise": EXERCISE_ID}
         self.rows["module", whose], self.rows["lesson", whose] = module, lesson
         admin, qa = side.people["admin"], side.people["qa"]
@@ -145,6 +151,9 @@ class Things:
         for kind, row in rows.items():
             self.rows[kind, name] = row
             self.made[f"{kind}_of_{name}"] = {"pk": row.pk}
+        attempt = AttemptFactory(person=person, version=self.rows["item", whose])
+        self.rows["attempt", name] = attempt
+        self.made[f"attempt_of_{name}"] = {**self.made[f"item_of_{whose}"], "pk": attempt.pk}
 
     def arguments(self, route: Route, thing: str) -> Arguments:
         """The arguments with which a route is asked for a thing. KeyError for a thing that nobody makes."""
@@ -163,11 +172,26 @@ class Things:
 
 MORE: dict[str, Callable[[Things], Arguments]] = {}
 """Things of later parts: name to function. They are made when the world is."""
+MORE |= statistics.THINGS
+
+
+def bank_things() -> dict[str, Callable[[Things], Arguments]]:
+    """Items of both banks in each state that a page of the bank asks about."""
+
+    def thing(side: str, state: str) -> Callable[[Things], Arguments]:
+        return lambda things: {"pk": bank_item(getattr(things.world, side).council, state).item_id}
+
+    made = {
+        f"{state}_item_of_{side}": thing(side, state)
+        for side in ("home", "second")
+        for state in ("draft", "open", "retired")
+    }
+    return {**made, "picks_of_nobody": lambda things: {"code": "PICKS"}}
 
 
 def make_things(world: World) -> Things:
     """All things of a world, those of later parts included."""
     things = Things(world)
-    for name, make in MORE.items():
+    for name, make in (MORE | bank_things()).items():
         things.made[name] = make(things)
     return things
