@@ -13,6 +13,7 @@ from assessments.questions.formats.report import (
     ReadItem,
     Rejected,
     Report,
+    ToCheck,
     WriteItem,
     Written,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "ReadItem",
     "Rejected",
     "Report",
+    "ToCheck",
     "WriteItem",
     "Written",
     "read",

@@ -13,6 +13,8 @@ from assessments.questions.kinds.slots import Slot, is_law
 
 LONGEST_TITLE = 160
 LAW_TAG = "law:"
+NEVER_HELD = ("email", "nhs", "phone", "postcode", "upn")
+"""What points at one real person and is never needed in an invented case, as the bank’s own rule has it."""
 NOT_UTF8 = "The file is not UTF-8; it was read as text from Windows. Look at dashes and quotes."
 
 
@@ -44,12 +46,21 @@ class LeftBehind:
 
 
 @dataclass(frozen=True)
+class ToCheck:
+    """Something that came in and that an author should look at before it is offered."""
+
+    line: int
+    what: str
+
+
+@dataclass(frozen=True)
 class Report:
     """What was read from a file."""
 
     items: tuple[ReadItem, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     left_behind: tuple[LeftBehind, ...] = ()
+    to_check: tuple[ToCheck, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,7 @@ class Gathering:
     items: list[ReadItem] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     left_behind: list[LeftBehind] = field(default_factory=list)
+    to_check: list[ToCheck] = field(default_factory=list)
 
     def reject(self, line: int, reason: str) -> None:
         """Say that a question cannot come in."""
@@ -115,10 +127,10 @@ class Gathering:
         if len(title) > LONGEST_TITLE:
             title = f"{title[: LONGEST_TITLE - 1].rstrip()}…"
             self.leave(line, "The end of a long title.")
-        found = personal_data(self.scanner, [title, *others, *texts_of(content)])
-        if found:
+        never, perhaps = personal_data(self.scanner, [title, *others, *texts_of(content)])
+        if never:
             self.reject(
-                line, f"Personal data may stand here: {found}. Write “a pupil” or “a parent” instead."
+                line, f"This looks like {never}. Nothing about a real person may come in: take it out."
             )
             return
         faults = content_faults(kind_of(kind), content)
@@ -126,6 +138,8 @@ class Gathering:
             self.reject(line, " ".join(dict.fromkeys(fault.words for fault in faults)))
             return
         self.items.append(ReadItem(kind, title, content, others, line))
+        if perhaps:
+            self.to_check.append(ToCheck(line, f"This may be {perhaps}. It has to be invented."))
 
     def report(self) -> Report:
         """All that was found, in the order of the file."""
@@ -133,13 +147,20 @@ class Gathering:
             tuple(self.items),
             tuple(sorted(self.rejected, key=lambda one: one.line)),
             tuple(sorted(self.left_behind, key=lambda one: one.line)),
+            tuple(self.to_check),
         )
 
 
-def personal_data(scanner: Scanner, texts: Iterable[str]) -> str:
-    """The kinds of personal data in texts, in words; never what they say."""
-    kinds = {kind for text in texts for kind in scanner.kinds(text)}
-    return ", ".join(KIND_WORDS[kind].lower() for kind in sorted(kinds))
+def personal_data(scanner: Scanner, texts: Iterable[str]) -> tuple[str, str]:
+    """What points at one real person, and what is fine in an invented case only: in words, never itself."""
+    kinds = sorted({kind for text in texts for kind in scanner.kinds(text)})
+    never = [_kind_words(kind) for kind in kinds if kind in NEVER_HELD]
+    return " and ".join(never), " and ".join(_kind_words(kind) for kind in kinds if kind not in NEVER_HELD)
+
+
+def _kind_words(kind: str) -> str:
+    words = KIND_WORDS[kind]
+    return words[0].lower() + words[1:]
 
 
 def texts_of(value: Any) -> list[str]:
