@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('academy', '0001_initial'),
-        ('assessments', '0002_questions_and_sittings'),
+        ('assessments', '0003_sittings_more'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
