@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("academy.law.urls")),
     path("", include("assessments.audits.urls")),
     path("", include("assessments.imports.urls")),
+    path("", include("assessments.practice.urls")),
     path("", include("courses.assignments.urls")),
     path("", include("courses.progress.urls")),
     path("", include("courses.pages.urls")),

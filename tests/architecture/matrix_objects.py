@@ -24,6 +24,7 @@ from tests.factories.courses import (
     RewriteFactory,
 )
 from tests.factories.learning import EXERCISE_ID, small_module
+from tests.factories.practice import AttemptFactory, SumFactory
 from tests.factories.worlds import CouncilWorld, World
 
 OWNERS = ("coordinator", "colleague", "stranger", "foreigner")
@@ -88,6 +89,7 @@ class Things:
         self.made["link_of_nobody"] = {"uidb36": "1", "key": "made-up"}
         self.made["key_of_nobody"] = {"key": "made-up"}
         self.made["rule_of_the_law"] = {"code": "TR-05"}
+        self.made["exercises_of_nobody"] = {"kind": "X99"}
         for name in OWNERS:
             self._own(name, owner(world, name))
 
@@ -102,6 +104,8 @@ class Things:
         self.made[f"lesson_of_{whose}"] = {**path, "lesson": lesson.slug}
         self.made[f"check_of_{whose}"] = {**path, "lesson": check.slug}
         self.made[f"page_of_{whose}"] = {"page_id": lesson.pk}
+        self.rows["item", whose] = SumFactory(council=side.council, code=f"X99-{whose}")
+        self.made[f"item_of_{whose}"] = {"kind": "X99", "code": f"X99-{whose}"}
         self.made[f"exercise_of_{whose}"] = {**path, "lesson": lesson.slug, "exercise": EXERCISE_ID}
         self.rows["module", whose], self.rows["lesson", whose] = module, lesson
         admin, qa = side.people["admin"], side.people["qa"]
@@ -145,6 +149,9 @@ class Things:
         for kind, row in rows.items():
             self.rows[kind, name] = row
             self.made[f"{kind}_of_{name}"] = {"pk": row.pk}
+        attempt = AttemptFactory(person=person, version=self.rows["item", whose])
+        self.rows["attempt", name] = attempt
+        self.made[f"attempt_of_{name}"] = {**self.made[f"item_of_{whose}"], "pk": attempt.pk}
 
     def arguments(self, route: Route, thing: str) -> Arguments:
         """The arguments with which a route is asked for a thing. KeyError for a thing that nobody makes."""

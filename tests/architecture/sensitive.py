@@ -15,6 +15,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "assessments.Remark": {"text": "audit"},
     "assessments.Batch": {"file_name": "batch", "refusal": "batch"},
     "assessments.Mapping": {"name": "mapping"},
+    "assessments.ItemReview": {"words": "item_review"},
     "assessments.Reaudit": {"source_key": "reaudit"},
     "courses.Assignment": {
         "reason": "assignment", "words": "assignment", "decision": "assignment", "coaching": "assignment",
@@ -48,6 +49,10 @@ PLAIN: dict[str, set[str]] = {
     "assessments.Remark": {"label"},
     "assessments.Batch": {"sha256", "stored_as", "layout"},
     "assessments.Mapping": {"layout", "header_key"},
+    "assessments.Item": {"code", "kind", "source_key"},
+    "assessments.ItemVersion": {"title", "change"},
+    "assessments.Paper": {"code", "title", "intro"},
+    "assessments.PaperLine": {"competency", "kind"},
     "courses.LoopRule": {"code", "title", "asks"},
     "courses.Assignment": {"module_code"},
     "courses.Offer": {"module_code"},

@@ -70,9 +70,11 @@ class AnswerForm(forms.Form):
 
     @property
     def missing(self) -> list[Ask]:
-        """Asks that are not answered yet, optional ones apart."""
+        """Asks that are not answered yet, apart from optional ones and boxes: to tick none is an answer."""
         answer = self.answer
-        return [ask for ask in self.asks if not ask.optional and ask.name not in answer]
+        return [
+            ask for ask in self.asks if not ask.optional and ask.form != "choices" and ask.name not in answer
+        ]
 
     @property
     def groups(self) -> Iterator[Group]:

@@ -140,6 +140,11 @@ class Kind:
     answer_template: ClassVar[str] = "assessments/questions/asks.html"
     varies: ClassVar[bool] = False
 
+    @property
+    def is_exercise(self) -> bool:
+        """Whether it is one of the casework exercises, X1 to X12, and not a plain question."""
+        return self.code[:1] == "X" and self.code[1:].isdigit()
+
     def faults(self, content: Content) -> list[Fault]:
         """What is wrong with a content besides what its slots say themselves, each at its place, in words."""
         return []

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from academy.people.models import Council
 from academy.record.actions import write
 from assessments.instruments.actions import load_instrument
+from assessments.questions.actions.loading import load_items
 from competencies.framework.actions import load_framework
 from courses.assignments.actions import load_default_rules
 from courses.pages.actions import load_practice_modules
@@ -37,6 +38,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
         write(council=council, by=None, at=at, verb="found", obj=council, words=f"{council} founded")
     framework = load_framework(council=council, data=_read(FRAMEWORK), by=None, at=at)
     instrument = load_instrument(council=council, data=_read(PLAN_AUDIT), by=None, at=at)
+    items = load_items(council=council, by=None, at=at)
     ensure_site(council=council)
     pages = load_practice_modules(council=council, by=None, at=at)
     rules = load_default_rules(council=council, by=None, at=at)
@@ -46,6 +48,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
         "framework": str(framework),
         "instrument": str(instrument),
         "criteria": instrument.criteria.count(),
+        "items_changed": items,
         "modules_changed": pages,
         "rules": rules,
     }

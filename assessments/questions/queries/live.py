@@ -1,0 +1,21 @@
+"""Which version of each item may be practised today."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from academy.people.access import visible
+from academy.people.models import User
+from assessments.questions.models import ItemVersion
+from assessments.questions.states import LIVE
+
+
+def live_versions(*, actor: User, kinds: Collection[str] = ()) -> QuerySet[ItemVersion]:
+    """The newest live version of each item of the actor's council, with its item; of these kinds if given."""
+    newer = ItemVersion.objects.filter(item=OuterRef("item"), state__in=LIVE, number__gt=OuterRef("number"))
+    rows = visible(actor, ItemVersion).filter(~Exists(newer), state__in=LIVE)
+    if kinds:
+        rows = rows.filter(item__kind__in=kinds)
+    return rows.select_related("item").order_by("item__kind", "item__code")
