@@ -197,6 +197,12 @@ class Case:
         wrong = {"yes": ["", never, "wrong exception"]} if not answer.fits else {}
         return _yes_no(answer.fits, " ".join(answer.reasons), law[:1] or self._first_law(row), wrong)
 
+    def _why_chosen(self, row: Row, right: str) -> str:
+        """The rule in words; where none is named, the author's reason or at least the answer."""
+        if row.get("rule"):
+            return _named(self.due(row["rule"]))
+        return "" if row.get("reason") else f"The answer is: {right}."
+
     def _first_law(self, row: Row) -> list[str]:
         return [row["rule"].split(":")[0]] if row.get("rule") else []
 
@@ -259,7 +265,7 @@ class Case:
             "key": str(choices.index(right)),
             "key_words": right,
             "wrong": {str(choices.index(trap)): ["", row["trap_is"], "trap"]} if trap else {},
-            "reason": "",
+            "reason": self._why_chosen(row, right),
             "law": self._first_law(row),
         }
 
