@@ -27,7 +27,11 @@ from assessments.questions.kinds import Answer, Ask, Content, Fault, Kind, Marke
 
 SECTIONS = tuple((one, one) for one in ("B", "C", "D", "E", "F", "G", "H1", "H2"))
 CARD = (Slot("text", "Words of the plan", "text"), Slot("section", "Section", "choice", choices=SECTIONS))
-FORCES = (("needed", "Has to be found"), ("accepted", "Also accepted"))
+FORCES = (
+    ("needed", "Has to be found"),
+    ("instead", "Counts in place of the one that has to be found"),
+    ("fair", "Fair as well, and not needed"),
+)
 WHATS = tuple((what, label) for what, (label, _) in BREAKS.items())
 BREAKS_HEADING = "Where the thread breaks"
 

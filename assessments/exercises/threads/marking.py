@@ -105,7 +105,8 @@ def _cell(shown: Content, answer: Answer, need: Mapping[str, str], side: str) ->
         link["card"]: link for link in shown["links"] if link["need"] == need["id"] and link["card"] in cards
     }
     key = [card for card, link in links.items() if link["force"] == "needed"]
-    hits, extra = sum(one in key for one in said), [one for one in said if one not in links]
+    counts = [one for one in said if one in links and links[one]["force"] in ("needed", "instead")]
+    hits, extra = min(len(counts), len(key)), [one for one in said if one not in links]
     empty = not said and NONE in picked
     if key:
         points = max(0.0, hits - len(extra) / 2) / len(key)
@@ -129,7 +130,7 @@ def _cell(shown: Content, answer: Answer, need: Mapping[str, str], side: str) ->
         1,
         ask=asks[0],
     )
-    return line, Tally(hits, len([one for one in said if one in key or one in extra]), len(key))
+    return line, Tally(hits, hits + len(extra), len(key))
 
 
 def _breaks(shown: Content, answer: Answer) -> list[Line]:
