@@ -59,7 +59,7 @@ def fill_in(author: Visitor) -> None:
 
 def try_it(author: Visitor) -> None:
     """A wrong answer, then a right one, both marked at once."""
-    author.press("Show me how it looks")
+    author.press("Mark this answer").sees("Nothing was chosen.")
     author.choose("The hospital").press("Mark this answer").sees("0 of 1 point")
     author.choose("The council").press("Mark this answer").sees("1 of 1 point")
 
