@@ -52,3 +52,8 @@ def assignments_made(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 def loop_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Once a day: absences begin and end, and 90 days run out."""
     tend_loop(council_id=payload["council_id"], at=at)
+
+
+@answers("task_settled")
+def task_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A practical task was signed off or returned. Nothing in teaching follows from it yet."""

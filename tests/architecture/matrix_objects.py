@@ -24,6 +24,7 @@ from tests.factories.courses import (
     OfferFactory,
     RewriteFactory,
 )
+from tests.factories.items import bank_item
 from tests.factories.learning import EXERCISE_ID, small_module
 from tests.factories.practice import AttemptFactory, SumFactory
 from tests.factories.worlds import CouncilWorld, World
@@ -174,9 +175,23 @@ MORE: dict[str, Callable[[Things], Arguments]] = {}
 MORE |= statistics.THINGS
 
 
+def bank_things() -> dict[str, Callable[[Things], Arguments]]:
+    """Items of both banks in each state that a page of the bank asks about."""
+
+    def thing(side: str, state: str) -> Callable[[Things], Arguments]:
+        return lambda things: {"pk": bank_item(getattr(things.world, side).council, state).item_id}
+
+    made = {
+        f"{state}_item_of_{side}": thing(side, state)
+        for side in ("home", "second")
+        for state in ("draft", "open", "retired")
+    }
+    return {**made, "picks_of_nobody": lambda things: {"code": "PICKS"}}
+
+
 def make_things(world: World) -> Things:
     """All things of a world, those of later parts included."""
     things = Things(world)
-    for name, make in MORE.items():
+    for name, make in (MORE | bank_things()).items():
         things.made[name] = make(things)
     return things
