@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from academy.people.models import User
 from tests.architecture.routes import Route
-from tests.architecture.things import statistics
+from tests.architecture.things import retrieval, statistics
 from tests.factories.academy import EntryFactory, MessageFactory, StaffFileFactory
 from tests.factories.assessments import AuditFactory, BatchFactory, MappingFactory, ReauditFactory
 from tests.factories.competencies import CompetencyFactory, EvidenceFactory
@@ -172,7 +172,7 @@ class Things:
 
 MORE: dict[str, Callable[[Things], Arguments]] = {}
 """Things of later parts: name to function. They are made when the world is."""
-MORE |= statistics.THINGS
+MORE |= {**statistics.THINGS, **retrieval.THINGS}
 
 
 def bank_things() -> dict[str, Callable[[Things], Arguments]]:
