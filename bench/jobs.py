@@ -26,6 +26,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench.statistics import statistics
+
 HISTORY = ("2024-12-01", "2026-11-30")
 
 
@@ -228,7 +230,17 @@ def replay() -> dict[str, Any]:
 
 JOBS = {
     job.__name__: job
-    for job in (pages, floor, prepare, prepare_empty, import_month, load_marks, copy_floor, replay)
+    for job in (
+        pages,
+        floor,
+        prepare,
+        prepare_empty,
+        import_month,
+        load_marks,
+        copy_floor,
+        replay,
+        statistics,
+    )
 }
 
 if __name__ == "__main__":

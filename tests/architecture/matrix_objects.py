@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from academy.people.models import User
 from tests.architecture.routes import Route
-from tests.architecture.things import bank, statistics
+from tests.architecture.things import bank, retrieval, statistics
 from tests.factories.academy import EntryFactory, MessageFactory, StaffFileFactory
 from tests.factories.assessments import AuditFactory, BatchFactory, MappingFactory, ReauditFactory
 from tests.factories.competencies import CompetencyFactory, EvidenceFactory
@@ -171,7 +171,7 @@ class Things:
 
 MORE: dict[str, Callable[[Things], Arguments]] = {}
 """Things of later parts: name to function. They are made when the world is."""
-MORE |= statistics.THINGS | bank.THINGS
+MORE |= statistics.THINGS | bank.THINGS | retrieval.THINGS
 
 
 def make_things(world: World) -> Things:

@@ -22,6 +22,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     },
     "courses.Offer": {"reason": "offer"},
     "courses.Rewrite": {"text": "learning"},
+    "courses.Card": {"source": "learning"},
+    "courses.Turn": {"reason": "learning"},
     "courses.Completion": {"title": "completion"},
 }  # fmt: skip
 """Table, field, kind of information."""
