@@ -65,7 +65,7 @@ SEES: dict[str, dict[Right, Scope]] = {
     "paper": {L: Scope.COUNCIL},
     "arrangement": {L: Scope.OWN, Right.SET_PAPERS: Scope.COUNCIL, Right.MANAGE_PEOPLE: Scope.COUNCIL},
     "result": {L: Scope.OWN, T: Scope.TEAM},
-    "to_mark": {Right.MARK_TASKS: Scope.COUNCIL},
+    "to_mark": {L: Scope.OWN, Right.MARK_TASKS: Scope.COUNCIL},
     "rule": {L: Scope.COUNCIL},
     "framework": {L: Scope.COUNCIL},
     "instrument": {L: Scope.COUNCIL},
