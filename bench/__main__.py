@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import databases
+from bench import databases, sittings
 from bench.figures import ratio, spread
 from bench.load import Target, throughput
 from bench.processes import ROOT, THREADS, WORKERS, job, say, serving
@@ -135,11 +135,18 @@ def measure_replay(folder: Path) -> dict[str, Any]:
     }
 
 
+def measure_sittings(folder: Path) -> dict[str, Any]:
+    """200 people sitting a paper at once."""
+    job(databases.make(EMPTY), "prepare_empty", str(unpacked(STAFF, folder)))
+    return sittings.measure(folder, EMPTY)
+
+
 PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "pages": measure_pages,
     "month": measure_month,
     "bulk": measure_bulk,
     "replay": measure_replay,
+    "sittings": measure_sittings,
 }
 
 
@@ -156,7 +163,7 @@ def main(names: list[str]) -> int:
         "rounds": ROUNDS,
     }
     with tempfile.TemporaryDirectory(prefix="academy-bench-") as folder:
-        if set(chosen) != {"bulk"}:
+        if set(chosen) - {"bulk", "sittings"}:
             if os.environ.get("REUSE") != "1" or not databases.exists(COUNTY):
                 say("Loading the county")
                 report["county"] = job(databases.make(COUNTY), "prepare")

@@ -8,6 +8,7 @@ import re
 import resource
 import sys
 import time
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from statistics import median
@@ -226,9 +227,14 @@ def replay() -> dict[str, Any]:
     return {"seconds": time.perf_counter() - began, "assignments": len(lines)}
 
 
-JOBS = {
+from bench.sitting_jobs import begin_sittings, count_sittings, mark_many
+
+JOBS: dict[str, Callable[..., Any]] = {
     job.__name__: job
-    for job in (pages, floor, prepare, prepare_empty, import_month, load_marks, copy_floor, replay)
+    for job in (
+        *(pages, floor, prepare, prepare_empty, import_month, load_marks, copy_floor, replay),
+        *(begin_sittings, count_sittings, mark_many),
+    )
 }
 
 if __name__ == "__main__":
