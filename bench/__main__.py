@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import databases
+from bench import databases, sittings
 from bench.figures import ratio, spread
 from bench.load import Target, throughput
 from bench.processes import ROOT, THREADS, WORKERS, job, say, serving
@@ -150,12 +150,19 @@ def measure_statistics(folder: Path) -> dict[str, Any]:
     }
 
 
+def measure_sittings(folder: Path) -> dict[str, Any]:
+    """200 people sitting a paper at once."""
+    job(databases.make(EMPTY), "prepare_empty", str(unpacked(STAFF, folder)))
+    return sittings.measure(folder, EMPTY)
+
+
 PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "pages": measure_pages,
     "month": measure_month,
     "bulk": measure_bulk,
     "replay": measure_replay,
     "statistics": measure_statistics,
+    "sittings": measure_sittings,
 }
 
 
@@ -172,7 +179,7 @@ def main(names: list[str]) -> int:
         "rounds": ROUNDS,
     }
     with tempfile.TemporaryDirectory(prefix="academy-bench-") as folder:
-        if not set(chosen) <= {"bulk", "statistics"}:
+        if set(chosen) - {"bulk", "statistics", "sittings"}:
             if os.environ.get("REUSE") != "1" or not databases.exists(COUNTY):
                 say("Loading the county")
                 report["county"] = job(databases.make(COUNTY), "prepare")

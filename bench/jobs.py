@@ -8,6 +8,7 @@ import re
 import resource
 import sys
 import time
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from statistics import median
@@ -26,6 +27,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench.sitting_jobs import begin_sittings, count_sittings, mark_many
 from bench.statistics import statistics
 
 HISTORY = ("2024-12-01", "2026-11-30")
@@ -228,7 +230,7 @@ def replay() -> dict[str, Any]:
     return {"seconds": time.perf_counter() - began, "assignments": len(lines)}
 
 
-JOBS = {
+JOBS: dict[str, Callable[..., Any]] = {
     job.__name__: job
     for job in (
         pages,
@@ -240,6 +242,9 @@ JOBS = {
         copy_floor,
         replay,
         statistics,
+        begin_sittings,
+        count_sittings,
+        mark_many,
     )
 }
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.urls import reverse
 
 from academy.people.models import User
+from tests.architecture import matrix_sittings
 from tests.architecture.routes import Route
 from tests.architecture.things import bank, retrieval, statistics
 from tests.factories.academy import EntryFactory, MessageFactory, StaffFileFactory
@@ -169,7 +170,7 @@ class Things:
         return reverse(route.name, kwargs=self.arguments(route, thing))
 
 
-MORE: dict[str, Callable[[Things], Arguments]] = {}
+MORE: dict[str, Callable[[Things], Arguments]] = dict(matrix_sittings.things())
 """Things of later parts: name to function. They are made when the world is."""
 MORE |= statistics.THINGS | bank.THINGS | retrieval.THINGS
 

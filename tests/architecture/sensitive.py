@@ -15,6 +15,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "assessments.Remark": {"text": "audit"},
     "assessments.Batch": {"file_name": "batch", "refusal": "batch"},
     "assessments.Mapping": {"name": "mapping"},
+    "assessments.Judgement": {"words": "to_mark"},
     "assessments.ItemReview": {"words": "item_review"},
     "assessments.Reaudit": {"source_key": "reaudit"},
     "courses.Assignment": {
@@ -55,6 +56,8 @@ PLAIN: dict[str, set[str]] = {
     "assessments.ItemVersion": {"title", "change"},
     "assessments.Paper": {"code", "title", "intro"},
     "assessments.PaperLine": {"competency", "kind"},
+    "assessments.SittingSlot": {"kind"},
+    "assessments.SavedAnswer": {"tab"},
     "courses.LoopRule": {"code", "title", "asks"},
     "courses.Assignment": {"module_code"},
     "courses.Offer": {"module_code"},

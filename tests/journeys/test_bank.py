@@ -49,7 +49,8 @@ def fill_in(author: Visitor) -> None:
     """The question with three answers, the third by button."""
     author.fill("Title", TITLE).fill("Question", "Who signs off a final plan?")
     author.fill("Answer 1", "The council").fill("Worth, in per cent 1", "100")
-    author.fill("Answer 2", "The school").fill("What we say about it 2", "The school is asked, not answerable.")
+    author.fill("Answer 2", "The school")
+    author.fill("What we say about it 2", "The school is asked, not answerable.")
     author.press("Add another to Answers")
     expect(author.page.get_by_label("Answer 1", exact=True)).to_have_value("The council")
     author.fill("Answer 3", "The hospital")
