@@ -13,6 +13,7 @@ from typing import Any
 from django.urls import reverse
 
 from academy.people.models import User
+from tests.architecture.matrix_tasks import lay_tasks
 from tests.architecture.routes import Route
 from tests.factories.academy import EntryFactory, MessageFactory, StaffFileFactory
 from tests.factories.assessments import AuditFactory, BatchFactory, MappingFactory, ReauditFactory
@@ -53,6 +54,8 @@ KIND_OF = {
     "assignment_waive": "assignment",
     "cause_decide": "paused_assignment",
     "coaching_agree": "repeated_assignment",
+    "task_result": "result",
+    "task_moderate": "work",
 }
 """Which kind of thing an object page shows: tests that look for leaks ask for everybody's."""
 MADE_UP = {
@@ -90,6 +93,7 @@ class Things:
         self.made["rule_of_the_law"] = {"code": "TR-05"}
         for name in OWNERS:
             self._own(name, owner(world, name))
+        self.made |= lay_tasks(self)
 
     def _teach(self, side: CouncilWorld) -> None:
         """A module with a lesson, and what a whole council has."""
