@@ -53,11 +53,8 @@ def lay_tasks(things: Any) -> dict[str, dict[str, Any]]:
 def lay_marks(made: dict[str, dict[str, Any]], home: Any, edition: Any) -> None:
     """Work that the senior marked first, QA second, and the lead now decides as the third."""
     work = SubmissionFactory(person=home.people["starter"], edition=edition, state="differing")
-    for name, role, state in (
-        ("qa", "first", "given"),
-        ("senior", "second", "given"),
-        ("pdl", "third", "open"),
-    ):
+    roles = (("qa", "first", "given"), ("senior", "second", "given"), ("pdl", "third", "open"))
+    for name, role, state in roles:
         marking = MarkingFactory(submission=work, marker=home.people[name], role=role, state=state)
         PassageCommentFactory(marking=marking)
         made[f"marking_of_{name}"] = {"pk": marking.pk}

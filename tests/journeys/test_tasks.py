@@ -1,4 +1,4 @@
-"""A practical task: written by a lead without code, failed, marked blind twice, resolved by a third, passed."""
+"""A practical task: written without code, failed, marked blind twice, resolved by a third, passed."""
 
 from __future__ import annotations
 
