@@ -66,7 +66,7 @@ def results_are_for_those_who_may(visit: Visit) -> None:
 def write_task(lead: Visitor) -> None:
     """The brief, one paper and a rubric with one must line; no days to wait."""
     lead.go("/tasks/").follow("Write a new task")
-    lead.fill(re.compile("^Code"), "JT1").fill(re.compile("^Title$"), TITLE)
+    lead.fill("Code", "JT1").fill("Title", TITLE)
     lead.fill("What to do", "Read the request and recommend what the council should do.")
     lead.fill("Competencies", "C1.1, C1.3").fill("Days to wait before a new attempt", "0")
     lead.fill("Made-up names", "Torvin Bellamore").fill("Law", "no-such-key")
