@@ -9,7 +9,6 @@ Prints ``{"refused": code}`` or ``{"kind", "text"}``.
 
 from __future__ import annotations
 
-import encodings.ascii
 import encodings.cp437
 import encodings.cp1252
 import encodings.latin_1

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from assessments.tasks import reading
 from assessments.tasks.reading import CHILD, WORDS, FileRefused, read_text
@@ -107,13 +108,10 @@ def test_what_a_pdf_hides_is_found(hidden: str) -> None:
         writer.encrypt("secret", algorithm="RC4-128")
     elif hidden == "file":
         writer.add_attachment("inside.txt", b"words")
-    elif hidden == "script":
-        writer.add_js("app.alert('x');")
     else:
-        from pypdf.generic import DictionaryObject, NameObject, TextStringObject
-
+        kind = {"script": "/JavaScript", "launch": "/Launch"}[hidden]
         action = DictionaryObject(
-            {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("x.exe")}
+            {NameObject("/S"): NameObject(kind), NameObject("/F"): TextStringObject("x")}
         )
         writer._root_object[NameObject("/OpenAction")] = writer._add_object(action)
     with pytest.raises(FileRefused) as caught:
