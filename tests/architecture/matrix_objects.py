@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from academy.people.models import User
 from tests.architecture import matrix_sittings
+from tests.architecture.matrix_tasks import lay_tasks
 from tests.architecture.routes import Route
 from tests.architecture.things import bank, retrieval, statistics
 from tests.factories.academy import EntryFactory, MessageFactory, StaffFileFactory
@@ -56,6 +57,8 @@ KIND_OF = {
     "assignment_waive": "assignment",
     "cause_decide": "paused_assignment",
     "coaching_agree": "repeated_assignment",
+    "task_result": "result",
+    "task_moderate": "work",
 }
 """Which kind of thing an object page shows: tests that look for leaks ask for everybody's."""
 MADE_UP = {
@@ -94,6 +97,7 @@ class Things:
         self.made["exercises_of_nobody"] = {"kind": "X99"}
         for name in OWNERS:
             self._own(name, owner(world, name))
+        self.made |= lay_tasks(self)
 
     def _teach(self, side: CouncilWorld) -> None:
         """A module with a lesson, and what a whole council has."""
