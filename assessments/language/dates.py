@@ -20,6 +20,10 @@ _SEASONS = frozenset({"autumn", "spring", "summer"})
 _BEFORE = frozenset("by in from until since before of during after to next last this late early and".split())
 
 
+MONTH_WORDS = frozenset(_MONTHS)
+"""The words that can be a month."""
+
+
 class Date(NamedTuple):
     """A day, a month or a year, whichever was said. `after` is the index of the token after it."""
 

@@ -28,7 +28,8 @@ PERIODS: dict[str, str] = SPANS | {
     word: unit
     for unit, words in {
         "day": "morning mornings afternoon afternoons lunchtime lunch evening night breakfast monday tuesday"
-        " wednesday thursday friday playtime",
+        " wednesday thursday friday"
+        " saturday sunday playtime",
         "hour": "hour hours",
         "lesson": "lesson lessons",
         "event": "transition transitions meal meals assembly break breaktime activity activities test exam",
