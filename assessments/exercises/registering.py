@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assessments.exercises.outcomes.kind import RepairOutcome
 from assessments.exercises.provision.kind import RewriteProvision
 from assessments.questions.kinds import register
 
@@ -9,3 +10,4 @@ from assessments.questions.kinds import register
 def register_all() -> None:
     """Register X1 to X12. Asked again, nothing changes."""
     register(RewriteProvision())
+    register(RepairOutcome())

@@ -68,7 +68,7 @@ PEOPLE = frozenset(
 )
 LABELS = frozenset(
     "year ks stage section level band part paragraph question target room appendix week step unit phase "
-    "grade set page regulation reg tier".split()
+    "grade set number page regulation reg tier".split()
 )
 """Words after which a number is a name, as in Year 9."""
 
