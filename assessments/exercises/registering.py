@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assessments.exercises.outcomes.kind import RepairOutcome
 from assessments.exercises.provision.kind import RewriteProvision
+from assessments.exercises.tone.kind import RewriteLetter
 from assessments.questions.kinds import register
 
 
@@ -11,3 +12,4 @@ def register_all() -> None:
     """Register X1 to X12. Asked again, nothing changes."""
     register(RewriteProvision())
     register(RepairOutcome())
+    register(RewriteLetter())
