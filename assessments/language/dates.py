@@ -16,8 +16,12 @@ _MONTHS = {
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _ALSO_WORDS = frozenset({"may", "march", "mar", "sept", "jan", "dec"})
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
-_SEASONS = frozenset({"autumn", "spring", "summer"})
+_SEASONS = frozenset({"autumn", "spring", "summer", "easter", "christmas"})
 _BEFORE = frozenset("by in from until since before of during after to next last this late early and".split())
+
+
+MONTH_WORDS = frozenset(_MONTHS)
+"""The words that can be a month."""
 
 
 class Date(NamedTuple):

@@ -21,6 +21,10 @@ _RANGE_WORDS = frozenset({"to", "or"})
 _RANGE_MARKS = frozenset("-–—")
 
 
+NUMBER_WORDS = frozenset({*_UNITS, *_TENS, "hundred", "a"})
+"""The words with which a number can begin."""
+
+
 class Number(NamedTuple):
     """A number or a range of numbers, and the index of the token after it."""
 
