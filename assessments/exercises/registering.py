@@ -19,5 +19,18 @@ from assessments.questions.kinds import register
 
 def register_all() -> None:
     """Register X1 to X12. Asked again, nothing changes."""
-    for kind in (Timelines, Sections, RewriteProvision, RepairOutcome, X5, RewriteLetter, Decisions, X8, Advice, X10, X11, X12):
+    for kind in (
+        Timelines,
+        Sections,
+        RewriteProvision,
+        RepairOutcome,
+        X5,
+        RewriteLetter,
+        Decisions,
+        X8,
+        Advice,
+        X10,
+        X11,
+        X12,
+    ):
         register(kind())
