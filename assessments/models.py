@@ -7,6 +7,7 @@ from assessments.practice.models import Attempt
 from assessments.questions.models import Item, ItemReview, ItemVersion
 from assessments.sittings.models import (
     ExtraTime,
+    Judgement,
     Paper,
     PaperLine,
     PaperResult,
@@ -14,12 +15,26 @@ from assessments.sittings.models import (
     Sitting,
     SittingSlot,
 )
+from assessments.tasks.models import (
+    BundleDocument,
+    Edition,
+    MarkedLine,
+    Marking,
+    Outcome,
+    PassageComment,
+    RubricLine,
+    Submission,
+    SubmittedFile,
+    Task,
+)
 
 __all__ = [
     "Attempt",
     "Audit",
     "Batch",
+    "BundleDocument",
     "Criterion",
+    "Edition",
     "ExtraTime",
     "Finding",
     "Grade",
@@ -27,14 +42,23 @@ __all__ = [
     "Item",
     "ItemReview",
     "ItemVersion",
+    "Judgement",
     "Mapping",
+    "MarkedLine",
+    "Marking",
+    "Outcome",
     "Paper",
     "PaperLine",
     "PaperResult",
+    "PassageComment",
     "Reaudit",
     "Remark",
+    "RubricLine",
     "SavedAnswer",
     "SectionGrade",
     "Sitting",
     "SittingSlot",
+    "Submission",
+    "SubmittedFile",
+    "Task",
 ]

@@ -10,9 +10,11 @@ from courses.pages.models import (
     ProgrammeWeek,
 )
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
+from courses.retrieval.models import Card, Nudge, Review, Round, Turn
 
 __all__ = [
     "Assignment",
+    "Card",
     "CheckAttempt",
     "Completion",
     "LearnIndexPage",
@@ -22,10 +24,14 @@ __all__ = [
     "LoopRule",
     "LoopStamp",
     "ModulePage",
+    "Nudge",
     "Offer",
     "ProgrammePage",
     "ProgrammeWeek",
+    "Review",
     "Rewrite",
+    "Round",
     "Trigger",
+    "Turn",
     "Withheld",
 ]

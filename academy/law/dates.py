@@ -165,6 +165,11 @@ def lasts(closure: Closure) -> int:
     return (closure.reopens_on - closure.shut_on).days
 
 
+def closure_window(shut: Day, reopens: Day, lead_weeks: int) -> tuple[Day, Day]:
+    """The first and the last day on which advice can have been asked for so that a closure counts."""
+    return add_weeks(shut, -lead_weeks), add_weeks(reopens, -lead_weeks)
+
+
 def safe_day(day: Day, table: Calendar) -> Day:
     """The last working day on or before `day`: when to send so that somebody is there to send it."""
     while not table.is_working(day):
@@ -263,7 +268,7 @@ def closure_fits(*, shut: Day, reopens: Day, asked: Day, weeks: int, lead_weeks:
     The window runs from `lead_weeks` before it shuts to `lead_weeks` before it opens again, both included.
     """
     days, needed = (reopens - shut).days, 7 * weeks
-    opens, ends = add_weeks(shut, -lead_weeks), add_weeks(reopens, -lead_weeks)
+    opens, ends = closure_window(shut, reopens, lead_weeks)
     long_enough, inside = days >= needed, opens <= asked <= ends
     closed = f"It was shut for {words.plural(days, 'day')}; {needed} are needed."
     if not long_enough:

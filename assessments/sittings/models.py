@@ -1,4 +1,4 @@
-"""Papers, what was drawn for one person, and every answer that was ever saved."""
+"""Papers, what was drawn for one person, every answer that was ever saved, and what a marker said."""
 
 from __future__ import annotations
 
@@ -115,11 +115,16 @@ class Sitting(models.Model):
 
 
 class SittingSlot(models.Model):
-    """One drawn item of a sitting with the answer that counts. `saves` is the number of that answer."""
+    """One drawn item of a sitting with the answer that counts. `saves` is the number of the last that came.
+
+    `flagged`: the person wants to come back to it. `checked_at`: on papers that say after each answer what
+    was right, the moment from which the answer stands. `kind` is kept so that a save needs no look-up.
+    """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="slots")
     position = models.PositiveSmallIntegerField()
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="slots")
+    kind = models.CharField(max_length=20, default="")
     never = models.BooleanField(default=False)
     seed = models.PositiveIntegerField(default=0)
     shown = models.JSONField(default=dict)
@@ -127,6 +132,8 @@ class SittingSlot(models.Model):
     saves = models.PositiveIntegerField(default=0)
     answered_at = models.DateTimeField(null=True, blank=True)
     seconds = models.PositiveIntegerField(default=0)
+    flagged = models.BooleanField(default=False)
+    checked_at = models.DateTimeField(null=True, blank=True)
     marked = models.JSONField(default=dict)
     points = models.FloatField(default=0)
     of = models.FloatField(default=0)
@@ -145,11 +152,14 @@ class SittingSlot(models.Model):
 
 class SavedAnswer(models.Model):
     """Every answer that arrived, in order; nothing is overwritten. `late`: after the time was up, kept but
-    not counted unless a person decides so. `base` is the number of saves that the page had seen."""
+    not counted unless a person decides so. `base` is the number of saves that the page had seen and `tab`
+    which page it was; `overtook` is the newest answer of another page that this one did not know of."""
 
     slot = models.ForeignKey(SittingSlot, on_delete=models.CASCADE, related_name="saved")
     number = models.PositiveIntegerField()
     base = models.PositiveIntegerField(default=0)
+    tab = models.CharField(max_length=36, blank=True)
+    overtook = models.PositiveIntegerField(null=True, blank=True)
     answer = models.JSONField(default=dict)
     at = models.DateTimeField()
     late = models.BooleanField(default=False)
@@ -163,6 +173,38 @@ class SavedAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} of {self.slot_id}"
+
+
+class Judgement(models.Model):
+    """One answer that a person has to mark, and what they said. Markers see it without the name.
+
+    `levels` is the level chosen for each line that was to be judged, in order, from 0.
+    """
+
+    slot = models.OneToOneField(SittingSlot, on_delete=models.CASCADE, related_name="judgement")
+    waits_since = models.DateTimeField()
+    judged_at = models.DateTimeField(null=True, blank=True)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="judgements"
+    )
+    levels = models.JSONField(default=list)
+    words = models.TextField(blank=True)
+    reach: ClassVar[Reach] = Reach(
+        "to_mark", council="slot__sitting__person__council", person="slot__sitting__person"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["waits_since", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(judged_at__isnull=True, judged_by__isnull=True)
+                | Q(judged_at__isnull=False, judged_by__isnull=False),
+                name="judgement_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"judgement of {self.slot_id}"
 
 
 class ExtraTime(models.Model):

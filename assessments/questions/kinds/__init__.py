@@ -3,6 +3,9 @@ above."""
 
 from __future__ import annotations
 
+from assessments.questions.kinds.choosing import Multiple, Single, TrueFalse
+from assessments.questions.kinds.cloze import Gaps
+from assessments.questions.kinds.days import Date
 from assessments.questions.kinds.kind import (
     Answer,
     Ask,
@@ -14,7 +17,12 @@ from assessments.questions.kinds.kind import (
     Slot,
     points_in_words,
 )
+from assessments.questions.kinds.numbers import Number
+from assessments.questions.kinds.order import Ordering
+from assessments.questions.kinds.pairs import Matching
 from assessments.questions.kinds.slots import blank_content, slot_faults
+from assessments.questions.kinds.wording import ShortText
+from assessments.questions.kinds.writing import LongText
 
 __all__ = [
     "Answer",
@@ -60,3 +68,7 @@ def all_kinds() -> tuple[Kind, ...]:
 def content_faults(kind: Kind, content: Content) -> list[Fault]:
     """All that is wrong with a content. The kind itself is asked only about one whose slots are in order."""
     return slot_faults(kind.slots, content) or kind.faults(content)
+
+
+for _kind in (Single, Multiple, TrueFalse, ShortText, Number, Date, Matching, Ordering, Gaps, LongText):
+    register(_kind())

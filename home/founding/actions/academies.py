@@ -15,6 +15,7 @@ from academy.people.models import Council
 from academy.record.actions import write
 from assessments.instruments.actions import load_instrument
 from assessments.questions.actions.loading import load_items
+from assessments.tasks.actions import load_tasks
 from competencies.framework.actions import load_framework
 from courses.assignments.actions import load_default_rules
 from courses.pages.actions import load_programmes
@@ -42,6 +43,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
     ensure_site(council=council)
     pages = load_programmes(council=council, by=None, at=at)
     rules = load_default_rules(council=council, by=None, at=at)
+    tasks = load_tasks(council=council, by=None, at=at)
     return {
         "council": council.slug,
         "founded": made,
@@ -51,6 +53,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
         "items_changed": items,
         "modules_changed": pages,
         "rules": rules,
+        "tasks_loaded": len(tasks),
     }
 
 

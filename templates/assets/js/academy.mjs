@@ -7,6 +7,8 @@ import { NotificationBanner } from 'govuk-frontend/dist/govuk/components/notific
 import { PasswordInput } from 'govuk-frontend/dist/govuk/components/password-input/password-input.mjs'
 import { Radios } from 'govuk-frontend/dist/govuk/components/radios/radios.mjs'
 import { SkipLink } from 'govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs'
+import { sitting } from './sitting.mjs'
+import { keepWords } from './keep-words.mjs'
 import { closeOnEscape, openForPrint, printButtons, submitOnChange } from './small-things.mjs'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
@@ -27,3 +29,5 @@ closeOnEscape(document)
 openForPrint(window)
 printButtons(document)
 submitOnChange(document)
+sitting(document, window)
+keepWords(document)

@@ -254,3 +254,7 @@ def test_nobody_else_counts_days() -> None:
     ]
     assert [name for name in guilty if name != "reading.py"] == []
     assert "timedelta" not in (folder / "reading.py").read_text()
+
+
+def test_the_window_of_a_closure_opens_and_ends_the_lead_time_before() -> None:
+    assert dates.closure_window(D(2026, 7, 22), D(2026, 9, 3), 1) == (D(2026, 7, 15), D(2026, 8, 27))

@@ -1,0 +1,1 @@
+"""X11: from the minutes of a review to notice, dates and changed plan, or to the right legal route."""

@@ -1,0 +1,1 @@
+"""Forms of setting, sitting and marking papers."""

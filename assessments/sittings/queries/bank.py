@@ -1,0 +1,53 @@
+"""What the bank has for a paper."""
+
+from __future__ import annotations
+
+from assessments.questions.kinds import Kind, all_kinds
+from assessments.questions.models import ItemVersion
+from assessments.questions.states import LIVE
+from assessments.sittings.draw import Candidate, Wanted, shortfalls
+from assessments.sittings.models import Paper
+
+
+def wanted_of(paper: Paper) -> list[Wanted]:
+    """The blueprint of a paper, line by line."""
+    return [
+        Wanted(line.count, line.competency, line.difficulty, line.kind, line.never)
+        for line in paper.lines.all()
+    ]
+
+
+def candidates_for(paper: Paper) -> list[Candidate]:
+    """What may be drawn: items reviewed twice for an assessed paper, else the newest live version of each.
+
+    Kinds that this academy does not know are left out: they could not be shown. Only exercises come again
+    with another seed; a question whose answers are shuffled is the same question.
+    """
+    states = ("reviewed",) if paper.assessed else LIVE
+    kinds = {kind.code: kind for kind in all_kinds()}
+    rows = (
+        ItemVersion.objects.filter(item__council_id=paper.council_id, state__in=states)
+        .order_by("item_id", "-number")
+        .values_list("item_id", "pk", "competencies", "difficulty", "item__kind", "never")
+    )
+    found: dict[int, Candidate] = {}
+    for item, version, competencies, difficulty, kind, never in rows:
+        if kind in kinds and item not in found:
+            found[item] = Candidate(
+                item, version, tuple(competencies), difficulty, kind, never, _comes_again(kinds[kind])
+            )
+    return list(found.values())
+
+
+def _comes_again(kind: Kind) -> bool:
+    return kind.varies and kind.is_exercise
+
+
+def stock_words(paper: Paper) -> str:
+    """What items are called that this paper may draw."""
+    return "reviewed" if paper.assessed else "in use"
+
+
+def missing_for(paper: Paper) -> list[str]:
+    """What the bank lacks for this paper, in words."""
+    return shortfalls(wanted_of(paper), candidates_for(paper), called=stock_words(paper))

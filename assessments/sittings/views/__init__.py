@@ -1,0 +1,1 @@
+"""Screens of setting, sitting and marking papers."""
