@@ -129,4 +129,4 @@ def test_the_page_takes_the_same_queries_however_much_there_is(
     client.get("/me/keep/")
     with CaptureQueriesContext(connection) as asked:
         text(client, "/me/keep/")
-    assert len(asked) == 18
+    assert len(asked) == 16
