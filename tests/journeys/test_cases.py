@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Callable
 
 import pytest
 
-from assessments.practice.actions import seed_of
 from assessments.questions.actions.loading import shipped_items
 from assessments.questions.kinds import kind_of
-from tests.journeys.answering import WAYS
+from tests.journeys.answering import WAYS, drawn_seed
 from tests.journeys.visitor import Visitor
 
 Visit = Callable[..., Visitor]
@@ -23,8 +21,7 @@ def test_dates_and_amended_text_arrive_whole(visit: Visit, code: str, way: str) 
     data = next(item for item in shipped_items() if item["code"] == code)
     kind = kind_of(data["kind"])
     person.go(f"/practise/{kind.code}/{code}/")
-    key = person.page.locator('main form input[name="key"]').get_attribute("value") or ""
-    shown = kind.draw(data["content"], seed_of(uuid.UUID(key)))
+    shown = kind.draw(data["content"], drawn_seed(person.page))
     model = dict(kind.model(shown))
     WAYS[way](person.page, kind.asks(shown), model, "Check my answer")
     person.page.wait_for_url(re.compile(r"/practise/.+/\d+/$"))
