@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from assessments.language.numbers import read_number
-from assessments.language.quantities import (
+from assessments.language.quantities import amounts
+from assessments.language.quantity import (
     COUNT,
     EVENT,
     MINUTE,
@@ -18,7 +19,6 @@ from assessments.language.quantities import (
     SPAN,
     TIMES,
     Quantity,
-    amounts,
     low,
 )
 from assessments.language.text import Text, Token, read

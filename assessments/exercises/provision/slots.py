@@ -28,7 +28,7 @@ from assessments.exercises.provision.vocabulary import (
     WHEN,
 )
 from assessments.language.lexicons import Hit
-from assessments.language.quantities import COUNT, DATE, EVENT, GROUP, MINUTE, SPAN, TIMES, Quantity
+from assessments.language.quantity import COUNT, DATE, EVENT, GROUP, MINUTE, SPAN, TIMES, Quantity
 
 PARTS: dict[str, str] = {
     "what": "What",
