@@ -188,6 +188,47 @@ def test_a_rewrite_is_private_and_shows_the_good_answer_after_judging(
         assert "&lt;b&gt;leads" not in text_of(signed_in(world.people[who]), FIRST)
 
 
+def test_a_saved_rewrite_shows_words_to_look_at_and_numbers_nobody_gave(
+    world: CouncilWorld, client: Client
+) -> None:
+    send = f"{FIRST}rewrite/{EXERCISE_ID}"
+    ModulePage.objects.update(criteria=["F4"])
+    assert "to look at" not in text_of(client, FIRST)
+    client.post(send, {"text": "A teacher gives <i>regular</i> support, four times a week for 25 minutes."})
+    page = text_of(client, FIRST)
+    assert (
+        "1 word to look at" in page and 'look-word">regular</b> (frequency). How often, and by whom?' in page
+    )
+    assert "“support” is right here: who and how much are said." in page
+    assert "Not in the advice: <b>four times a week</b>" in page and "it is not legal proof" in page
+    client.post(send, {"text": "A teacher gives it three times a week for 25 minutes."})
+    page = text_of(client, FIRST)
+    assert "No words to look at" in page and "None was invented" in page
+    client.post(send, {"text": "A teacher gives it."})
+    assert "There is no number in your version yet" in text_of(client, FIRST)
+    ModulePage.objects.update(criteria=["E1"])
+    cache.clear()
+    assert "There is no number in your version yet" not in text_of(client, FIRST)
+
+
+def test_looking_at_the_words_of_a_rewrite_asks_the_database_nothing_more(
+    world: CouncilWorld, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    def count() -> int:
+        client.get(FIRST)
+        with django_assert_max_num_queries(20) as seen:
+            client.get(FIRST)
+        return len(seen)
+
+    client.post(f"{FIRST}rewrite/{EXERCISE_ID}", {"text": "Regular support"})
+    without = count()
+    assert "words to look at" not in text_of(client, FIRST)
+    ModulePage.objects.update(criteria=["F4"])
+    cache.clear()
+    assert "2 words to look at" in text_of(client, FIRST)
+    assert count() == without
+
+
 def test_the_catalogue_has_what_is_asked_first_and_where_i_stand(world: CouncilWorld, client: Client) -> None:
     me = world.people["coordinator"]
     module_page(world.council, "PM-02", title="SMART outcomes", slug="pm-02", criteria=["E1"])
