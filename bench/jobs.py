@@ -8,6 +8,7 @@ import re
 import resource
 import sys
 import time
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from statistics import median
@@ -25,6 +26,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from bench.sitting_jobs import begin_sittings, count_sittings, mark_many
+from bench.statistics import statistics
 
 HISTORY = ("2024-12-01", "2026-11-30")
 
@@ -226,9 +230,22 @@ def replay() -> dict[str, Any]:
     return {"seconds": time.perf_counter() - began, "assignments": len(lines)}
 
 
-JOBS = {
+JOBS: dict[str, Callable[..., Any]] = {
     job.__name__: job
-    for job in (pages, floor, prepare, prepare_empty, import_month, load_marks, copy_floor, replay)
+    for job in (
+        pages,
+        floor,
+        prepare,
+        prepare_empty,
+        import_month,
+        load_marks,
+        copy_floor,
+        replay,
+        statistics,
+        begin_sittings,
+        count_sittings,
+        mark_many,
+    )
 }
 
 if __name__ == "__main__":

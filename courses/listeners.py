@@ -16,6 +16,7 @@ from courses.assignments.actions import (
     withdraw_orphans,
     withdraw_remedies,
 )
+from courses.retrieval.actions import tend_keeping
 
 
 @answers("audits_concluded")
@@ -46,6 +47,12 @@ def module_completed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 def assignments_made(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Tell each person once what is asked of them and why."""
     tell_people(assignment_ids=payload["assignment_ids"], at=at)
+
+
+@answers("keep_day")
+def keep_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: the letters that people asked for."""
+    tend_keeping(council_id=payload["council_id"], at=at)
 
 
 @answers("loop_day")

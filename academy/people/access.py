@@ -70,7 +70,7 @@ SEES: dict[str, dict[Right, Scope]] = {
     "submission": {L: Scope.OWN},
     "marking": {L: Scope.OWN, Right.RUN_MARKING: Scope.COUNCIL},
     "task_result": _RESULTS,
-    "to_mark": {Right.MARK_TASKS: Scope.COUNCIL},
+    "to_mark": {L: Scope.OWN, Right.MARK_TASKS: Scope.COUNCIL},
     "rule": {L: Scope.COUNCIL},
     "framework": {L: Scope.COUNCIL},
     "instrument": {L: Scope.COUNCIL},

@@ -189,7 +189,9 @@ class Judgement(models.Model):
     )
     levels = models.JSONField(default=list)
     words = models.TextField(blank=True)
-    reach: ClassVar[Reach] = Reach("to_mark", council="slot__sitting__person__council")
+    reach: ClassVar[Reach] = Reach(
+        "to_mark", council="slot__sitting__person__council", person="slot__sitting__person"
+    )
 
     class Meta:
         ordering: ClassVar = ["waits_since", "pk"]

@@ -13,8 +13,10 @@ from typing import Any
 from django.urls import reverse
 
 from academy.people.models import User
+from tests.architecture import matrix_sittings
+from tests.architecture.matrix_tasks import lay_tasks
 from tests.architecture.routes import Route
-from tests.architecture.things import statistics
+from tests.architecture.things import bank, retrieval, statistics
 from tests.factories.academy import EntryFactory, MessageFactory, StaffFileFactory
 from tests.factories.assessments import AuditFactory, BatchFactory, MappingFactory, ReauditFactory
 from tests.factories.competencies import CompetencyFactory, EvidenceFactory
@@ -24,7 +26,6 @@ from tests.factories.courses import (
     OfferFactory,
     RewriteFactory,
 )
-from tests.factories.items import bank_item
 from tests.factories.learning import EXERCISE_ID, small_module
 from tests.factories.practice import AttemptFactory, SumFactory
 from tests.factories.worlds import CouncilWorld, World
@@ -56,6 +57,8 @@ KIND_OF = {
     "assignment_waive": "assignment",
     "cause_decide": "paused_assignment",
     "coaching_agree": "repeated_assignment",
+    "task_result": "result",
+    "task_moderate": "work",
 }
 """Which kind of thing an object page shows: tests that look for leaks ask for everybody's."""
 MADE_UP = {
@@ -94,6 +97,7 @@ class Things:
         self.made["exercises_of_nobody"] = {"kind": "X99"}
         for name in OWNERS:
             self._own(name, owner(world, name))
+        self.made |= lay_tasks(self)
 
     def _teach(self, side: CouncilWorld) -> None:
         """A module with a lesson, and what a whole council has."""
@@ -170,28 +174,14 @@ class Things:
         return reverse(route.name, kwargs=self.arguments(route, thing))
 
 
-MORE: dict[str, Callable[[Things], Arguments]] = {}
+MORE: dict[str, Callable[[Things], Arguments]] = dict(matrix_sittings.things())
 """Things of later parts: name to function. They are made when the world is."""
-MORE |= statistics.THINGS
-
-
-def bank_things() -> dict[str, Callable[[Things], Arguments]]:
-    """Items of both banks in each state that a page of the bank asks about."""
-
-    def thing(side: str, state: str) -> Callable[[Things], Arguments]:
-        return lambda things: {"pk": bank_item(getattr(things.world, side).council, state).item_id}
-
-    made = {
-        f"{state}_item_of_{side}": thing(side, state)
-        for side in ("home", "second")
-        for state in ("draft", "open", "retired")
-    }
-    return {**made, "picks_of_nobody": lambda things: {"code": "PICKS"}}
+MORE |= statistics.THINGS | bank.THINGS | retrieval.THINGS
 
 
 def make_things(world: World) -> Things:
     """All things of a world, those of later parts included."""
     things = Things(world)
-    for name, make in (MORE | bank_things()).items():
+    for name, make in MORE.items():
         things.made[name] = make(things)
     return things

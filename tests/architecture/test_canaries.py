@@ -21,7 +21,7 @@ OURS = ("academy", "competencies", "assessments", "courses", "home")
 DOORS = {"wagtailadmin_home"}
 SECOND_FILTER = {"approve_audits", "see_name"}
 """Acts behind which `visible` stands as well: open one alone and still nothing gets out."""
-NO_PAGE = {"keep_rules", "lead_team"}
+NO_PAGE = {"keep_rules"}
 """Acts that no page asks about."""
 WIDE = dict.fromkeys(Right, access.Scope.COUNCIL)
 

@@ -37,7 +37,7 @@ class TaskFactory(DjangoModelFactory):
         model = Task
 
     council = factory.SubFactory(CouncilFactory)
-    code = factory.Sequence(lambda n: f"AT{n}")
+    code = factory.Sequence(lambda n: f"TK{n}")
     state = "open"
     made_at = factory.LazyFunction(timezone.now)
 

@@ -197,7 +197,10 @@ class Editor:
         return [words for form in self._forms for words in form.non_field_errors()]
 
     def __getitem__(self, name: str) -> forms.BoundField:
-        return next(form[name] for form in self._forms if name in form.fields)
+        for form in self._forms:
+            if name in form.fields:
+                return form[name]
+        raise KeyError(name)
 
     def __iter__(self) -> Iterator[forms.BoundField]:
         for form in self._forms:

@@ -120,7 +120,10 @@ def item_result(*, actor: User, sitting: Sitting, slot: SittingSlot) -> ItemResu
     positions = list(visible(actor, SittingSlot).filter(sitting=sitting).values_list("position", flat=True))
     place = positions.index(slot.position)
     words = (
-        Judgement.objects.filter(slot=slot, judged_at__isnull=False).values_list("words", flat=True).first()
+        visible(actor, Judgement)
+        .filter(slot=slot, judged_at__isnull=False)
+        .values_list("words", flat=True)
+        .first()
     )
     return ItemResult(
         slot=slot,

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from django.db.models import TextField
-from django.db.models.functions import Cast
 
 from assessments.questions.kinds import Ask, Kind, kind_of
 from assessments.questions.models import ItemVersion
-from assessments.sittings.models import Paper, SittingSlot
+from assessments.sittings.models import SittingSlot
 from assessments.statistics.figures import OptionFigures, option_figures, thirds
 from assessments.statistics.figures.options import NO_ANSWER, can_be_chosen, said_of
 from assessments.statistics.queries.responses import DONE
@@ -78,28 +76,30 @@ def menu_of(version: ItemVersion) -> Menu | None:
     return Menu(asks, choices) if asks else None
 
 
-def choices_of(
-    *, paper: Paper, rows: pd.DataFrame, versions: Iterable[ItemVersion]
-) -> dict[int, list[OptionFigures]]:
-    """The option analysis of each version in which something is chosen. One query, however many responses:
-    equal answers are read once."""
+def choices_of(*, rows: pd.DataFrame, versions: Iterable[ItemVersion]) -> dict[int, list[OptionFigures]]:
+    """The option analysis of each version in which something is chosen. Equal answers are read once."""
     menus = {version.pk: menu for version in versions if (menu := menu_of(version)) is not None}
     rows = rows[rows["version"].isin(list(menus))]
     if rows.empty:
         return {}
-    slots = SittingSlot.objects.filter(sitting__paper=paper, sitting__state=DONE, version_id__in=list(menus))
-    said = pd.DataFrame.from_records(
-        list(slots.order_by("pk").values_list("pk", Cast("answer", TextField()))), columns=["slot", "said"]
-    )
-    merged = rows.assign(third=thirds(rows)).merge(said, on="slot")
     chosen: dict[int, list[tuple[str, str, int, int]]] = defaultdict(list)
-    counted = Counter(zip(merged["version"], merged["said"], merged["third"], strict=True))
-    for (version, text, third), n in counted.items():
-        answer = json.loads(text or "{}")
+    for (version, text, third), n in Counter(
+        zip(rows["version"], rows["said"], thirds(rows), strict=True)
+    ).items():
+        answer = answer_in(text)
         for ask in menus[version].asks:
             chosen[version] += [(ask.label, words, int(third), n) for words in said_of(ask, answer)]
     sizes = rows["version"].value_counts()
     return {pk: option_figures(chosen[pk], menu.choices, int(sizes.get(pk, 0))) for pk, menu in menus.items()}
+
+
+def answer_in(text: str) -> dict[str, Any]:
+    """An answer from the text in which it is kept; nothing where it was cut off."""
+    try:
+        answer = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}
 
 
 def parts_of(*, version_id: int, slots: Iterable[int]) -> tuple[list[Part], list[Part]]:

@@ -101,7 +101,7 @@ def report_of(
     rows = responses.rows
     figures = paper_figures(rows)
     versions = versions_of(ids=[one.version for one in figures.items])
-    options = choices_of(paper=paper, rows=rows, versions=versions.values())
+    options = choices_of(rows=rows, versions=versions.values())
     items = tuple(
         ItemReport(
             versions[one.version], one, tuple(options.get(one.version, ())), guess_of(versions[one.version])

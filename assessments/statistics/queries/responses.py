@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-from django.db.models import Min
+from django.db.models import Min, TextField
+from django.db.models.functions import Cast, Left
 from django.utils import timezone
 
 from academy.people.models import Post
@@ -17,7 +18,9 @@ from assessments.statistics.figures import with_rest
 DONE = "marked"
 NOT_KNOWN = "Not known"
 QUARTERS = ("January to March", "April to June", "July to September", "October to December")
-COLUMNS = ("sitting", "version", "points", "of", "seconds", "slot")
+COLUMNS = ("sitting", "version", "points", "of", "seconds", "slot", "said")
+LONGEST = 2000
+"""Answers longer than this, as they are kept, were written and not chosen; they are not read in full."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,8 @@ def responses_of(
     slots = SittingSlot.objects.filter(sitting__paper=paper, sitting__state=DONE, of__gt=0)
     if first_only:
         slots = slots.filter(sitting__number=1)
-    found = slots.order_by("pk").values_list("sitting_id", "version_id", "points", "of", "seconds", "pk")
+    said = Left(Cast("answer", TextField()), LONGEST)
+    found = slots.order_by().values_list("sitting_id", "version_id", "points", "of", "seconds", "pk", said)
     rows = pd.DataFrame.from_records(list(found), columns=list(COLUMNS))
     groups = intakes_of(council_id=paper.council_id) if cohort_of is None else cohort_of
     about = pd.DataFrame(

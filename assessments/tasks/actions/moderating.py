@@ -45,19 +45,7 @@ def moderate(
         raise Refused("There is no result to moderate yet.", code="state")
     now.state, now.settled_at = SUBMISSION.after(now.state, verb), at
     now.save(update_fields=["state", "settled_at"])
-    outcome = Outcome.objects.create(
-        submission=now,
-        number=before.number + 1,
-        how=Outcome.How.MODERATED,
-        passed=passed,
-        strengths=before.strengths,
-        changes=before.changes,
-        lines=before.lines,
-        comments=before.comments,
-        reason=said,
-        by=by,
-        at=at,
-    )
+    outcome = _beside(before, passed=passed, reason=said, by=by, at=at)
     if before.passed:
         end_evidence(
             person=now.person,
@@ -69,3 +57,20 @@ def moderate(
         )
     tell_result(outcome=outcome, by=by, at=at)
     return outcome
+
+
+def _beside(before: Outcome, *, passed: bool, reason: str, by: User, at: datetime.datetime) -> Outcome:
+    """The next result: the same marks and words, another end, and why."""
+    return Outcome.objects.create(
+        submission_id=before.submission_id,
+        number=before.number + 1,
+        how=Outcome.How.MODERATED,
+        passed=passed,
+        strengths=before.strengths,
+        changes=before.changes,
+        lines=before.lines,
+        comments=before.comments,
+        reason=reason,
+        by=by,
+        at=at,
+    )

@@ -9,8 +9,8 @@ Prints ``{"refused": code}`` or ``{"kind", "text"}``.
 
 from __future__ import annotations
 
+import encodings.cp437
 import encodings.cp1252
-import encodings.idna
 import encodings.latin_1
 import encodings.utf_8_sig
 import encodings.utf_16
