@@ -11,9 +11,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from academy.kit.words import plural
+from assessments.questions.kinds import all_kinds
 
 DIFFICULTIES = {1: "easy", 2: "usual", 3: "hard"}
 MOST_SEED = 2**31 - 1
+
+
+def _titles() -> dict[str, str]:
+    """What the kinds are called; exercises by their code as well."""
+    return {
+        kind.code: f"{kind.code} {kind.title}" if kind.is_exercise else kind.title for kind in all_kinds()
+    }
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,7 @@ class Wanted:
         parts = [
             self.competency,
             DIFFICULTIES.get(self.difficulty or 0, ""),
-            f"kind {self.kind}" if self.kind else "",
+            f"“{_titles().get(self.kind, self.kind)}”" if self.kind else "",
             "that must not be missed" if self.never else "",
         ]
         return f"{self.count} of {' '.join(filter(None, parts)) or 'any'}"
