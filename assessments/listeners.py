@@ -8,6 +8,7 @@ from typing import Any
 from academy.work.registry import answers
 from assessments.imports.actions import check_batch, drop_raw_file
 from assessments.sittings.actions import close_on_time, close_overdue
+from assessments.tasks.actions import telling  # noqa: F401  (words the letters about tasks)
 
 
 @answers("audit_file_received")

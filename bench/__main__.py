@@ -24,6 +24,7 @@ ROUNDS = int(os.environ.get("ROUNDS", "5"))
 SECONDS = float(os.environ.get("SECONDS", "2"))
 SIZES = [int(size) for size in os.environ.get("SIZES", "5000,20000,50000").split(",")]
 COUNTY, EMPTY, ROUND = "academy_bench", "academy_bench_empty", "academy_bench_round"
+ITEMS = "academy_bench_items"
 FIXTURES = ROOT / "tests" / "fixtures"
 MONTH = FIXTURES / "audits" / "2026-11_L2.csv.gz"
 STAFF = FIXTURES / "loop" / "staff.csv.gz"
@@ -135,6 +136,20 @@ def measure_replay(folder: Path) -> dict[str, Any]:
     }
 
 
+def measure_statistics(folder: Path) -> dict[str, Any]:
+    """What a hundred thousand responses tell about the items of a paper."""
+    address = databases.make(ITEMS)
+    job(address, "prepare_empty", str(unpacked(STAFF, folder)))
+    rounds = [job(address, "statistics") for _ in range(ROUNDS)]
+    databases.drop(ITEMS)
+    return {
+        "responses": rounds[-1]["responses"],
+        "items": rounds[-1]["items"],
+        "seconds": spread([entry["seconds"] for entry in rounds]),
+        "limit_seconds": 5,
+    }
+
+
 def measure_sittings(folder: Path) -> dict[str, Any]:
     """200 people sitting a paper at once."""
     if os.environ.get("REUSE") != "1" or not databases.exists(EMPTY):
@@ -147,6 +162,7 @@ PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "month": measure_month,
     "bulk": measure_bulk,
     "replay": measure_replay,
+    "statistics": measure_statistics,
     "sittings": measure_sittings,
 }
 
@@ -164,7 +180,7 @@ def main(names: list[str]) -> int:
         "rounds": ROUNDS,
     }
     with tempfile.TemporaryDirectory(prefix="academy-bench-") as folder:
-        if set(chosen) - {"bulk", "sittings"}:
+        if set(chosen) - {"bulk", "statistics", "sittings"}:
             if os.environ.get("REUSE") != "1" or not databases.exists(COUNTY):
                 say("Loading the county")
                 report["county"] = job(databases.make(COUNTY), "prepare")

@@ -27,6 +27,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench.sitting_jobs import begin_sittings, count_sittings, mark_many
+from bench.statistics import statistics
+
 HISTORY = ("2024-12-01", "2026-11-30")
 
 
@@ -227,13 +230,21 @@ def replay() -> dict[str, Any]:
     return {"seconds": time.perf_counter() - began, "assignments": len(lines)}
 
 
-from bench.sitting_jobs import begin_sittings, count_sittings, mark_many
-
 JOBS: dict[str, Callable[..., Any]] = {
     job.__name__: job
     for job in (
-        *(pages, floor, prepare, prepare_empty, import_month, load_marks, copy_floor, replay),
-        *(begin_sittings, count_sittings, mark_many),
+        pages,
+        floor,
+        prepare,
+        prepare_empty,
+        import_month,
+        load_marks,
+        copy_floor,
+        replay,
+        statistics,
+        begin_sittings,
+        count_sittings,
+        mark_many,
     )
 }
 

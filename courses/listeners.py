@@ -16,6 +16,7 @@ from courses.assignments.actions import (
     withdraw_orphans,
     withdraw_remedies,
 )
+from courses.retrieval.actions import tend_keeping
 
 
 @answers("audits_concluded")
@@ -48,7 +49,18 @@ def assignments_made(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     tell_people(assignment_ids=payload["assignment_ids"], at=at)
 
 
+@answers("keep_day")
+def keep_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: the letters that people asked for."""
+    tend_keeping(council_id=payload["council_id"], at=at)
+
+
 @answers("loop_day")
 def loop_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Once a day: absences begin and end, and 90 days run out."""
     tend_loop(council_id=payload["council_id"], at=at)
+
+
+@answers("task_settled")
+def task_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A practical task was signed off or returned. Nothing in teaching follows from it yet."""

@@ -38,6 +38,7 @@ class Shell:
     user_name: str = ""
     user_role: str = ""
     initials: str = ""
+    record_url: str = ""
     nav: list[Place] = field(default_factory=list)
     footer: list[tuple[str, str]] = field(default_factory=list)
     law_as_at: datetime.date | None = None
@@ -51,11 +52,30 @@ PLACES: tuple[tuple[str, str, frozenset[Right]], ...] = (
     ("My team's loop", "/loop/", frozenset({Right.LEAD_TEAM})),
     ("Audits", "/audits/", frozenset({Right.SEE_COUNCIL, Right.LEAD_TEAM, Right.BRING_IN_AUDITS})),
     ("Learn", "/learn/", frozenset({Right.LEARN})),
+    ("Assess", "/assess/", frozenset({Right.MARK_TASKS, Right.REVIEW_ITEMS, Right.MANAGE_PEOPLE})),
     ("Rules and dates", "/law/", frozenset({Right.LEARN})),
-    ("My record", "/me/record/", frozenset({Right.LEARN})),
     ("People", "/people/", frozenset({Right.MANAGE_PEOPLE})),
     ("Write", "/cms/", frozenset({Right.EDIT_CONTENT})),
+    ("My record", "/me/record/", frozenset({Right.LEARN})),
 )
+MOST_PLACES = 7
+"""Nobody finds their way among more. My record comes last and stands in everybody's account menu as well."""
+WITHIN = {
+    "/me/keep/": "/learn/",
+    "/practise/": "/learn/",
+    "/sittings/": "/learn/",
+    "/tasks/": "/learn/",
+    "/sittings/marking/": "/assess/",
+    "/sittings/results/": "/assess/",
+    "/sittings/extra-time/": "/assess/",
+    "/tasks/marking/": "/assess/",
+    "/tasks/results/": "/assess/",
+    "/tasks/board/": "/assess/",
+    "/tasks/new/": "/assess/",
+    "/papers/": "/assess/",
+    "/questions/": "/assess/",
+}
+"""Pages that lie within a place though their address begins with another word."""
 FOOTER = (
     ("Accessibility statement", "accessibility"),
     ("Who can see what", "who_sees_what"),
@@ -88,6 +108,7 @@ def build_shell(*, actor: Any, path: str) -> Shell:
         user_name=actor.get_full_name(),
         user_role=", ".join(filter(None, [titles[0] if titles else "", standing.place])),
         initials=actor.initials,
+        record_url="/me/record/" if can(actor, "learn") else "",
         nav=_places(actor, standing, path),
         footer=footer,
         law_as_at=law_as_at(),
@@ -99,9 +120,16 @@ def _places(actor: User, standing: Standing, path: str) -> list[Place]:
     for label, url, rights in PLACES:
         if rights & standing.rights:
             found.setdefault(url, label)
-    here = max((url for url in found if path.startswith(url)), key=len, default="")
+    shown = list(found.items())[:MOST_PLACES]
+    here = _place_of(path, [url for url, _ in shown])
     waiting = count_waiting_for(person=actor) if can(actor, "learn") else 0
     return [
-        Place(label, url, current=url == here, badge=waiting if url == "/me/" else 0)
-        for url, label in found.items()
+        Place(label, url, current=url == here, badge=waiting if url == "/me/" else 0) for url, label in shown
     ]
+
+
+def _place_of(path: str, urls: list[str]) -> str:
+    """The place that a page lies in; nothing for a page outside all of them."""
+    within = max((start for start in WITHIN if path.startswith(start)), key=len, default="")
+    here = max((url for url in urls if path.startswith(url)), key=len, default="")
+    return WITHIN[within] if within and len(within) > len(here) else here

@@ -111,7 +111,10 @@ def _mail(message: Message, letter: Letter) -> None:
         letter.subject,
         letter.body,
         to=[message.person.email],
-        headers={"Message-ID": f"<message-{message.pk}-{message.written_at:%Y%m%d%H%M%S%f}@{site}>"},
+        headers={
+            **letter.headers,
+            "Message-ID": f"<message-{message.pk}-{message.written_at:%Y%m%d%H%M%S%f}@{site}>",
+        },
     )
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")

@@ -1,8 +1,8 @@
 """Which function answers which topic. Apps register in their `ready`; nothing imports upwards."""
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 Handler = Callable[..., None]
@@ -39,11 +39,12 @@ def handle(topic: str, payload: dict[str, Any], at: datetime.datetime) -> None:
 
 @dataclass(frozen=True)
 class Letter:
-    """The words of one e-mail to one person."""
+    """The words of one e-mail to one person. `headers` besides the usual ones: how to end such letters."""
 
     subject: str
     body: str
     html: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 Composer = Callable[..., Letter | None]

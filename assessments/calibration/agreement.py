@@ -178,7 +178,8 @@ def gwet_ac2(table: Table, weights: Table | None = None) -> Estimate | None:
 
     and the interval AC2 +- t(n - 1) standard errors (K. L. Gwet, 2008, British Journal of Mathematical and
     Statistical Psychology 61, 29-48; weights: Handbook of Inter-Rater Reliability, 4th edition, 2014). None
-    without pairs or with a single grade on the scale.
+    without pairs or with a single grade on the scale. The least that it can be is -pe / (1 - pe), which with
+    partial credit for near misses may lie a little below -1.
     """
     q = len(table)
     table = np.asarray(table, float)
@@ -197,7 +198,7 @@ def gwet_ac2(table: Table, weights: Table | None = None) -> Estimate | None:
     by_chance = much * ((1 - mean)[:, None] + (1 - mean)[None, :]) / 2
     subject = ((w - pe) - 2 * (1 - ac2) * (by_chance - pe)) / (1 - pe)
     variance = float((table * (subject - ac2) ** 2).sum()) / (n * (n - 1))
-    return _around(ac2, math.sqrt(variance) * t_quantile(int(n) - 1), lowest=-1)
+    return _around(ac2, math.sqrt(variance) * t_quantile(int(n) - 1), lowest=-pe / (1 - pe))
 
 
 def share(count: int, n: int) -> Estimate:

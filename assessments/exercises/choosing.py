@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from assessments.questions.kinds import Answer, Ask, Content, Fault, Line, Slot
@@ -33,6 +34,7 @@ def texts_of(answer: Answer, name: str) -> list[str]:
     return list(dict.fromkeys(one for one in said if isinstance(one, str) and one))
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Text for comparing: small letters, straight quotes, single spaces, no full stops or commas at words."""
     text = re.sub("[\u2018\u2019]", "'", text.casefold())

@@ -16,8 +16,12 @@ _MONTHS = {
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _ALSO_WORDS = frozenset({"may", "march", "mar", "sept", "jan", "dec"})
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
-_SEASONS = frozenset({"autumn", "spring", "summer"})
+_SEASONS = frozenset({"autumn", "spring", "summer", "easter", "christmas"})
 _BEFORE = frozenset("by in from until since before of during after to next last this late early and".split())
+
+
+MONTH_WORDS = frozenset(_MONTHS)
+"""The words that can be a month."""
 
 
 class Date(NamedTuple):
@@ -29,9 +33,11 @@ class Date(NamedTuple):
     after: int
 
     def agrees(self, other: Date) -> bool:
-        """Whether two dates may be the same: nothing that both say differs, and something is said by both."""
+        """Whether another date may be said where this one stands: what both say is the same, and it adds
+        neither a day nor a month."""
         both = [(a, b) for a, b in zip(self[:3], other[:3], strict=True) if a and b]
-        return bool(both) and all(a == b for a, b in both) and bool(self.month) == bool(other.month)
+        adds = (other.day and not self.day) or bool(self.month) != bool(other.month)
+        return bool(both) and not adds and all(a == b for a, b in both)
 
 
 def read_date(text: Text, at: int) -> Date | None:

@@ -128,6 +128,11 @@ class Amounts:
             return value in sizes or (quantity.unit == "others" and value - 1 in sizes - {1.0})
         return value in self._numbers
 
+    def gives(self, quantity: Quantity) -> bool:
+        """Whether the number of weeks or terms of a length stands here in another form: 39 hours a year."""
+        said = self._values(COUNT, EVENT, TIMES) | {value / 60 for value in self._values(MINUTE)}
+        return quantity.kind == SPAN and quantity.low > _MOST_SUMMED and quantity.low in said
+
     def _has_rate(self, value: float, period: str) -> bool:
         if period in PER_WEEK:
             rate = _round(value * PER_WEEK[period])
@@ -135,7 +140,10 @@ class Amounts:
             return rate in self._weekly or rate in from_year
         if period in PER_YEAR:
             return _round(value * PER_YEAR[period]) in self._yearly
-        return (value, period) in {(_round(n), unit) for n, unit in self._rates}
+        once_a_block = value == 1 or value in self._numbers
+        return (value, period) in {(_round(n), unit) for n, unit in self._rates} or (
+            period == "block" and once_a_block
+        )
 
     def _has_span(self, value: float, unit: str) -> bool:
         spans = {(v, q.unit) for q in self.held if q.kind == SPAN for v in (q.low, q.high)}
@@ -158,7 +166,7 @@ def dropped(kept: Amounts, source: Sequence[Quantity]) -> list[Quantity]:
     for quantity in source:
         if quantity.kind in (LABEL, CLOCK) or (quantity.kind in _WHOLE and quantity.high <= 1):
             continue
-        if not kept.has(quantity):
+        if not kept.has(quantity) and not kept.gives(quantity):
             found.setdefault(
                 (quantity.kind, quantity.low, quantity.high, quantity.unit, quantity.date), quantity
             )

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assessments.language.text import Text, Token, read
+from assessments.language.text import Text, read
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Lexicon:
     """Entries ready to be looked for; the longest phrase wins. Inside a phrase of `fine` nothing counts."""
 
     def __init__(self, entries: Iterable[Entry], fine: Iterable[str] = ()) -> None:
-        self._first: dict[str, list[tuple[tuple[str, ...], Entry | None]]] = {}
+        self._first: dict[str, list[tuple[list[str], Entry | None]]] = {}
         for entry in entries:
             self._add(entry.phrase, entry)
         for phrase in fine:
@@ -46,33 +46,29 @@ class Lexicon:
             held.sort(key=lambda pair: (-len(pair[0]), pair[1] is not None))
 
     def _add(self, phrase: str, entry: Entry | None) -> None:
-        words = tuple(token.low for token in read(phrase).tokens if token.kind != "mark")
+        words = [token.low for token in read(phrase).tokens if token.kind != "mark"]
         if words:
             self._first.setdefault(words[0], []).append((words, entry))
 
     def find(self, text: str | Text) -> list[Hit]:
         """Every phrase that is there, in order; none inside another."""
         text = read(text)
-        tokens, hits, at = text.tokens, [], 0
-        while at < len(tokens):
-            held = self._first.get(tokens[at].low)
-            match = next((pair for pair in held if _stands(tokens, at, pair[0])), None) if held else None
+        tokens, lows = text.tokens, text.lows
+        hits: list[Hit] = []
+        at = 0
+        for place, word in enumerate(lows):
+            held = self._first.get(word)
+            if held is None or place < at:
+                continue
+            match = next((pair for pair in held if lows[place : place + len(pair[0])] == pair[0]), None)
             if match is None:
-                at += 1
                 continue
             words, entry = match
-            last = tokens[at + len(words) - 1]
+            at = place + len(words)
             if entry is not None:
-                start = tokens[at].start
-                hits.append(Hit(entry, text.between(start, last.end), start, last.end, at, last.sentence))
-            at += len(words)
+                start, last = tokens[place].start, tokens[at - 1]
+                hits.append(Hit(entry, text.between(start, last.end), start, last.end, place, last.sentence))
         return hits
-
-
-def _stands(tokens: list[Token], at: int, words: tuple[str, ...]) -> bool:
-    if at + len(words) > len(tokens):
-        return False
-    return all(tokens[at + step].low == word for step, word in enumerate(words))
 
 
 def lines_to_entries(lines: Iterable[str], family: str, hint: str = "") -> list[Entry]:

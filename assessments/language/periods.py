@@ -32,6 +32,9 @@ _FAR_LEFT, _FAR_RIGHT, _MANY = 14, 12, 5
 _LONG = 60
 
 
+_STARTS = frozenset({"half", "each", "every", "alternate", "a", "an", "per", "/", *ADVERBS, *DAYS})
+
+
 class Anchor(NamedTuple):
     """A period in a text: `n` periods (every six weeks), `own` where it says itself how often."""
 
@@ -47,30 +50,25 @@ def quantities_of(text: str | Text) -> list[Quantity]:
     """Every amount of a text, with how often it comes round, in order of place."""
     text = read(text)
     found = amounts(text)
-    taken: set[int] = set()
-    times: list[Quantity] = []
-    lengths = [(held.first, held.until) for held in found if held.kind == MINUTE]
-    anchors = [a for a in _anchors(text) if not any(f <= a.first < u for f, u in lengths)]
-    for anchor in anchors:
-        times += _counted(text.tokens, anchor, found, taken)
-    inside = [(anchor.first, anchor.after) for anchor in anchors]
+    lengths = {place for held in found if held.kind == MINUTE for place in range(held.first, held.until)}
+    anchors = [anchor for anchor in _anchors(text) if anchor.first not in lengths]
+    beside = _Beside(text.tokens, found)
+    times = [quantity for anchor in anchors for quantity in beside.counted(anchor)]
+    inside = {place for anchor in anchors for place in range(anchor.first + 1, anchor.after)}
     kept = [
         quantity
         for place, quantity in enumerate(found)
-        if place not in taken and not any(first < quantity.first < after for first, after in inside)
+        if place not in beside.taken and quantity.first not in inside
     ]
     return sorted(kept + times, key=lambda quantity: quantity.first)
 
 
 def _anchors(text: Text) -> list[Anchor]:
-    tokens, found, at = text.tokens, [], 0
-    while at < len(tokens):
-        anchor = _anchor(tokens, at)
-        if anchor is None:
-            at += 1
-        else:
+    tokens, found, after = text.tokens, [], 0
+    for at, word in enumerate(text.lows):
+        if at >= after and word in _STARTS and (anchor := _anchor(tokens, at)):
             found.append(anchor)
-            at = anchor.after
+            after = anchor.after
     return found
 
 
@@ -106,6 +104,8 @@ def _each(tokens: list[Token], at: int) -> Anchor | None:
         if low(tokens, place + 1) in ("term", "terms"):
             return Anchor("half-term", n, 0, at, place + 2, False)
         return Anchor("hour", 0.5, 0, at, place + 2, False) if low(tokens, place + 1) == "hour" else None
+    if low(tokens, place) in DAYS and (days := _weekdays(tokens, place)):
+        return days._replace(first=at, n=n)
     period = PERIODS.get(low(tokens, place))
     return Anchor(period, n, 0, at, place + 1, False) if period else None
 
@@ -121,8 +121,7 @@ def _past_adjectives(tokens: list[Token], place: int) -> int:
 
 def _per(tokens: list[Token], at: int) -> Anchor | None:
     """A week, per week, /week. After `a` and `an` only where something countable stands before."""
-    place, word = at + 1, tokens[at].low
-    place = _past_adjectives(tokens, place)
+    word, place = tokens[at].low, _past_adjectives(tokens, at + 1)
     unit = low(tokens, place)
     if unit == "half" and low(tokens, place + 1) == "term":
         unit, place = "half-term", place + 1
@@ -157,30 +156,61 @@ def _weekdays(tokens: list[Token], at: int) -> Anchor | None:
     return Anchor("week", 1, float(days), at, place, False)
 
 
-def _counted(tokens: list[Token], anchor: Anchor, found: list[Quantity], taken: set[int]) -> list[Quantity]:
-    """What one anchor makes: so many times in so many periods. Events it counts are taken."""
-    if anchor.own:
-        return [_times(anchor, anchor.own, anchor.own, anchor.first)]
-    beside = next(
-        (place for place in range(len(found) - 1, -1, -1) if 0 <= anchor.first - found[place].until <= 1),
-        None,
-    )
-    if beside is not None and _is_number_of(anchor, found[beside]) and beside not in taken:
-        return _beside_number(anchor, found, beside, taken)
-    if beside is not None and found[beside].kind in (MONEY, PER_CENT):
-        return []
-    place = _event_for(tokens, anchor, found, taken)
-    if beside is not None and found[beside].kind == MINUTE:
-        if place is None or not _belongs(found[place], found[beside]):
-            return _beside_minutes(anchor, found, beside)
-    if place is None:
-        return [_times(anchor, 1, 1, anchor.first)]
-    event = found[place]
-    taken.add(place)
-    if event.first < anchor.first and anchor.after <= event.until and event.low > _MANY:
-        taken.discard(place)
-        return [_times(anchor, 1, 1, anchor.first)]
-    return [_times(anchor, event.low, event.high, min(event.first, anchor.first), event)]
+class _Beside:
+    """The amounts of a text, and which of them belongs to a period. Events that are counted are `taken`."""
+
+    def __init__(self, tokens: list[Token], found: list[Quantity]) -> None:
+        self.tokens, self.found = tokens, found
+        self.taken: set[int] = set()
+        self._ends = {held.until: place for place, held in enumerate(found)}
+        self._events: dict[int, list[int]] = {}
+        for place, held in enumerate(found):
+            if held.kind == EVENT:
+                self._events.setdefault(tokens[held.first].sentence, []).append(place)
+
+    def counted(self, anchor: Anchor) -> list[Quantity]:
+        """What one period makes: so many times in so many periods; nothing where it only says a length."""
+        if anchor.own:
+            return [_times(anchor, anchor.own, anchor.own, anchor.first)]
+        beside = self._ends.get(anchor.first, self._ends.get(anchor.first - 1))
+        if beside is not None:
+            if _is_number_of(anchor, self.found[beside]) and beside not in self.taken:
+                return self._number_of(anchor, beside)
+            if self.found[beside].kind in (MONEY, PER_CENT):
+                return []
+        place = self._event_for(anchor)
+        if beside is not None and self.found[beside].kind == MINUTE:
+            if place is None or not _belongs(self.found[place], self.found[beside]):
+                return self._minutes_of(anchor, beside)
+        if place is None:
+            return [_times(anchor, 1, 1, anchor.first)]
+        event = self.found[place]
+        if event.first < anchor.first and anchor.after <= event.until and event.low > _MANY:
+            return [_times(anchor, 1, 1, anchor.first)]
+        self.taken.add(place)
+        return [_times(anchor, event.low, event.high, min(event.first, anchor.first), event)]
+
+    def _number_of(self, anchor: Anchor, place: int) -> list[Quantity]:
+        """38 a year; five days a week. 38 weeks a year is a length, not a number of times."""
+        held = self.found[place]
+        if held.kind == SPAN and (held.unit != "day" or anchor.period == "day"):
+            return []
+        self.taken.add(place)
+        return [_times(anchor, held.low, held.high, held.first, held)]
+
+    def _minutes_of(self, anchor: Anchor, place: int) -> list[Quantity]:
+        """15 minutes every day. Hours a week are an amount, which says nothing of how many times."""
+        held = self.found[place]
+        self.found[place] = held._replace(per=anchor.period)
+        return [] if anchor.loose and held.low >= _LONG else [_times(anchor, 1, 1, anchor.first)]
+
+    def _event_for(self, anchor: Anchor) -> int | None:
+        """The events that belong to a period: the nearest before it in its sentence, else after."""
+        events = self._events.get(self.tokens[anchor.first].sentence, ())
+        free = [place for place in events if place not in self.taken]
+        before = [p for p in free if 0 <= anchor.first - self.found[p].first <= _FAR_LEFT]
+        after = [p for p in free if 0 <= self.found[p].first - anchor.after <= _FAR_RIGHT]
+        return before[-1] if before else (after[0] if after else None)
 
 
 def _is_number_of(anchor: Anchor, held: Quantity) -> bool:
@@ -192,37 +222,6 @@ def _is_number_of(anchor: Anchor, held: Quantity) -> bool:
 def _belongs(event: Quantity, minutes: Quantity) -> bool:
     """Whether a number of events and an amount of time are one phrase: three 25-minute sessions."""
     return event.first < minutes.first and minutes.first - event.until <= 4
-
-
-def _beside_number(anchor: Anchor, found: list[Quantity], place: int, taken: set[int]) -> list[Quantity]:
-    """38 a year; five days a week. 38 weeks a year is a length, not a number of times."""
-    held = found[place]
-    if held.kind == SPAN and held.unit != "day":
-        return []
-    if held.kind == SPAN and anchor.period == "day":
-        return []
-    taken.add(place)
-    return [_times(anchor, held.low, held.high, held.first, held)]
-
-
-def _beside_minutes(anchor: Anchor, found: list[Quantity], place: int) -> list[Quantity]:
-    """15 minutes every day. Hours a week are an amount, which says nothing of how many times."""
-    held = found[place]
-    found[place] = held._replace(per=anchor.period)
-    return [] if anchor.loose and held.low >= _LONG else [_times(anchor, 1, 1, anchor.first)]
-
-
-def _event_for(tokens: list[Token], anchor: Anchor, found: list[Quantity], taken: set[int]) -> int | None:
-    """The number of events that belongs to an anchor: the nearest before it in its sentence, else after."""
-    sentence = tokens[anchor.first].sentence
-    free = [
-        place
-        for place, quantity in enumerate(found)
-        if quantity.kind == EVENT and place not in taken and tokens[quantity.first].sentence == sentence
-    ]
-    before = [p for p in free if 0 <= anchor.first - found[p].first <= _FAR_LEFT]
-    after = [p for p in free if 0 <= found[p].first - anchor.after <= _FAR_RIGHT]
-    return before[-1] if before else (after[0] if after else None)
 
 
 def _times(anchor: Anchor, least: float, most: float, first: int, held: Quantity | None = None) -> Quantity:

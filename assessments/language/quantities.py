@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from assessments.language.dates import Date, read_date
-from assessments.language.numbers import Number, read_number
+from assessments.language.dates import MONTH_WORDS, Date, read_date
+from assessments.language.numbers import NUMBER_WORDS, Number, read_number
 from assessments.language.text import Text, Token
 from assessments.language.units import EVENTS, LABELS, MINUTES, PEOPLE, SPANS
 
@@ -60,6 +60,12 @@ _BOUND_WORDS = frozenset(" ".join((*_MOST, *_LEAST, *_ABOUT, "a", "the")).split(
 _ENDS = frozenset({"maximum", "minimum", "max"})
 
 
+_STARTS = (
+    LABELS | NUMBER_WORDS | MONTH_WORDS | frozenset("£ half quarter an a hour once twice thrice".split())
+)
+"""The words and marks at which an amount can begin."""
+
+
 def low(tokens: list[Token], at: int) -> str:
     """The word at a place without its possessive ending; nothing outside the text."""
     return tokens[at].low.removesuffix("'s") if 0 <= at < len(tokens) else ""
@@ -69,6 +75,9 @@ def amounts(text: Text) -> list[Quantity]:
     """Every amount of a text in order, not yet counted against a period."""
     tokens, found, at = text.tokens, [], 0
     while at < len(tokens):
+        if tokens[at].kind != "number" and tokens[at].low not in _STARTS:
+            at += 1
+            continue
         quantity = _read(text, at)
         if quantity is not None:
             found.append(quantity._replace(bound=_bound(tokens, quantity)))
@@ -134,7 +143,7 @@ def _ratio(text: Text, at: int) -> Quantity | None:
         return None
     place, joint = first.after, low(tokens, first.after)
     told = joint == ":" or (joint == "to" and (tokens[place].glued or _says_ratio(tokens, at)))
-    if low(tokens, place) in PEOPLE and low(tokens, place + 1) in ("to", "for", "per"):
+    if low(tokens, place) in PEOPLE and _joins_people(tokens, place + 1):
         place += 1 + (low(tokens, place + 2) == "every")
         told = True
     elif tokens[place].glued and tokens[place].kind == "number" if place < len(tokens) else False:
@@ -148,6 +157,12 @@ def _ratio(text: Text, at: int) -> Quantity | None:
         return None
     until = second.after + (low(tokens, second.after) in PEOPLE)
     return Quantity(GROUP, second.low, second.high, f"{first.low:g} to", at, second.after, until)
+
+
+def _joins_people(tokens: list[Token], at: int) -> bool:
+    """One adult to three; one adult for every three; but not one adult for 30 minutes."""
+    joint = low(tokens, at)
+    return joint in ("to", "per") or (joint == "for" and low(tokens, at + 1) == "every")
 
 
 def _says_ratio(tokens: list[Token], at: int) -> bool:
@@ -300,7 +315,14 @@ def _of_a_group(tokens: list[Token], at: int) -> bool:
         place -= 1
     joint = low(tokens, place)
     before = low(tokens, place - 1)
-    return joint in ("of", "(", "is", ":") and before in ("group", "groups", "size", "pupils")
+    return joint in ("of", "(", "is", ":") and before in (
+        "group",
+        "groups",
+        "size",
+        "pupils",
+        "class",
+        "classes",
+    )
 
 
 def _bound(tokens: list[Token], quantity: Quantity) -> str:

@@ -82,6 +82,11 @@ class Text:
         return spaced and (not rest or not rest[0].islower())
 
     @cached_property
+    def lows(self) -> list[str]:
+        """Every token for comparing."""
+        return [token.low for token in self.tokens]
+
+    @cached_property
     def words(self) -> list[Token]:
         """The tokens that are words, without numbers and marks."""
         return [token for token in self.tokens if token.kind == "word"]

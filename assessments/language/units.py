@@ -28,7 +28,8 @@ PERIODS: dict[str, str] = SPANS | {
     word: unit
     for unit, words in {
         "day": "morning mornings afternoon afternoons lunchtime lunch evening night breakfast monday tuesday"
-        " wednesday thursday friday playtime",
+        " wednesday thursday friday"
+        " saturday sunday playtime",
         "hour": "hour hours",
         "lesson": "lesson lessons",
         "event": "transition transitions meal meals assembly break breaktime activity activities test exam",
@@ -67,7 +68,7 @@ PEOPLE = frozenset(
 )
 LABELS = frozenset(
     "year ks stage section level band part paragraph question target room appendix week step unit phase "
-    "grade set page regulation reg tier".split()
+    "grade set number page regulation reg tier".split()
 )
 """Words after which a number is a name, as in Year 9."""
 

@@ -110,7 +110,7 @@ class ItemReview(models.Model):
     verdict = models.CharField(max_length=6, choices=Verdict.choices)
     words = models.TextField(blank=True)
     at = models.DateTimeField()
-    reach: ClassVar[Reach] = Reach("item", council="version__item__council")
+    reach: ClassVar[Reach] = Reach("item_review", council="version__item__council")
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]

@@ -66,3 +66,25 @@ def _competencies(council_id: int, codes: Sequence[str]) -> dict[str, Competency
     if missing := set(codes) - set(found):
         raise LookupError(f"The framework has no competency {', '.join(sorted(missing))}")
     return found
+
+
+@transaction.atomic
+def end_evidence(
+    *,
+    person: User,
+    source_key: str,
+    on: datetime.date,
+    words: str,
+    by: User | None,
+    at: datetime.datetime,
+) -> int:
+    """Let what came from one source count no longer than `on`. The rows stay; their end is written down.
+
+    Returns how many rows ended now.
+    """
+    rows = Evidence.objects.filter(person=person, source_key=source_key, valid_until=None)
+    first = rows.first()
+    ended = rows.update(valid_until=on)
+    if first is not None:
+        write(council=person.council_id, by=by, at=at, verb="end", obj=first, about=person, words=words)
+    return ended

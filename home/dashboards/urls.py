@@ -7,6 +7,7 @@ from home.dashboards import views
 urlpatterns = [
     path("start/", views.start, name="start"),
     path("me/", views.MyWeek.as_view(), name="me"),
+    path("assess/", views.Assess.as_view(), name="assess"),
     path("guest/", views.GuestPage.as_view(), name="guest"),
     path("accessibility/", views.Accessibility.as_view(), name="accessibility"),
     path("who-sees-what/", views.WhoSeesWhat.as_view(), name="who_sees_what"),

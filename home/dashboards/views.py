@@ -14,7 +14,14 @@ from django.views.generic import TemplateView
 
 from academy.kit.keeping import kept_page
 from academy.people.access import can, standing_of
-from home.dashboards.queries import guest_card, my_week, visibility_table, week_marks
+from home.dashboards.queries import (
+    desk_of,
+    guest_card,
+    has_desk,
+    my_week,
+    visibility_table,
+    week_marks,
+)
 
 
 @login_required
@@ -46,6 +53,18 @@ class MyWeek(LoginRequiredMixin, TemplateView):
     def get_context_data(self, spare: str = "", **kwargs: Any) -> dict[str, Any]:
         actor: Any = self.request.user
         return super().get_context_data(week=my_week(actor=actor, at=timezone.now(), spare=spare), **kwargs)
+
+
+class Assess(LoginRequiredMixin, TemplateView):
+    """The desk of those who write, review and mark, and of team managers."""
+
+    template_name = "home/dashboards/assess.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        actor: Any = self.request.user
+        if not has_desk(actor):
+            raise Http404
+        return super().get_context_data(desk=desk_of(actor=actor, at=timezone.now()), **kwargs)
 
 
 class GuestPage(LoginRequiredMixin, TemplateView):

@@ -14,7 +14,9 @@ from django.urls import reverse
 
 from academy.people.models import User
 from tests.architecture import matrix_sittings
+from tests.architecture.matrix_tasks import lay_tasks
 from tests.architecture.routes import Route
+from tests.architecture.things import bank, retrieval, statistics
 from tests.factories.academy import EntryFactory, MessageFactory, StaffFileFactory
 from tests.factories.assessments import AuditFactory, BatchFactory, MappingFactory, ReauditFactory
 from tests.factories.competencies import CompetencyFactory, EvidenceFactory
@@ -55,6 +57,8 @@ KIND_OF = {
     "assignment_waive": "assignment",
     "cause_decide": "paused_assignment",
     "coaching_agree": "repeated_assignment",
+    "task_result": "result",
+    "task_moderate": "work",
 }
 """Which kind of thing an object page shows: tests that look for leaks ask for everybody's."""
 MADE_UP = {
@@ -93,6 +97,7 @@ class Things:
         self.made["exercises_of_nobody"] = {"kind": "X99"}
         for name in OWNERS:
             self._own(name, owner(world, name))
+        self.made |= lay_tasks(self)
 
     def _teach(self, side: CouncilWorld) -> None:
         """A module with a lesson, and what a whole council has."""
@@ -171,6 +176,7 @@ class Things:
 
 MORE: dict[str, Callable[[Things], Arguments]] = dict(matrix_sittings.things())
 """Things of later parts: name to function. They are made when the world is."""
+MORE |= statistics.THINGS | bank.THINGS | retrieval.THINGS
 
 
 def make_things(world: World) -> Things:

@@ -132,8 +132,8 @@ class X12(Kind):
             for row in shown["tasks"]
         ]
         for row in shown["families"]:
-            span = f"{row['last_what']}, {full_date(read_day(row['last']))}, to "
-            span += f"{row['next_what']}, {full_date(read_day(row['next']))}"
+            last, following = full_date(read_day(row["last"])), full_date(read_day(row["next"]))
+            span = f"{row['last_what']}: {last}. {row['next_what']}: {following}."
             for number, name in enumerate(contact_names(row["id"], contact_count(shown)), 1):
                 hint = span if number == 1 else ""
                 heading = f"Contact with {row['name']}"

@@ -137,7 +137,9 @@ def _days(shown: Content, placed: Mapping[str, str]) -> Line:
         said.append(f"{len(shown['tasks']) - len(placed)} tasks have no place yet.")
     said.append(f"A day holds {minutes(holds)} of this work; what does not fit is done late or badly.")
     points = round((1 - len(over) / len(DAYS)) * share, 4)
-    summary = ", ".join(f"{NAMES[place][:3]} {minutes(spent[day])}" for place, day in enumerate(DAYS))
+    summary = ", ".join(
+        f"{NAMES[place][:3]} {minutes(spent[day])}" for place, day in enumerate(DAYS) if spent[day]
+    )
     return Line("Your days", summary, good, " ".join(said), points=points, of=1)
 
 

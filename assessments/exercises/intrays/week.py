@@ -40,7 +40,7 @@ def places_in_words(monday: Day) -> tuple[tuple[str, str], ...]:
         (place, f"{short_date(add_days(monday, number // len(PARTS)))}, {PARTS[number % len(PARTS)]}")
         for number, place in enumerate(PLACES)
     )
-    return (*found, (LATER, "Not this week"))
+    return ((LATER, "Not this week"), *found)
 
 
 def needed_contacts(start: Day, end: Day) -> int:

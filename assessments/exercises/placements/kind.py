@@ -121,7 +121,7 @@ class X10(Kind):
     def asks(self, shown: Content) -> tuple[Ask, ...]:
         """The ground, the traps, the sum where there is one, what next, and the reason."""
         asks = [
-            Ask(GROUND, "Which ground, if any, supports not naming what was asked for?", "choice", BY_GROUND),
+            Ask(GROUND, "Which ground of the law decides this?", "choice", BY_GROUND),
             Ask(
                 TRAP,
                 "Which of these does the case use that are no reason by themselves?",

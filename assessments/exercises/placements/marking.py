@@ -60,6 +60,7 @@ _USED = {
 _COMPARES = r"\d|\bcompar\w+|\bthan\b.*\bbenefit\w*|\bdifference\b|\bworth\b"
 SIDES = {"for": "for naming it", "against": "against naming it"}
 REASON, GROUND, TRAP, EXTRA = "reason", "ground", "traps", "extra"
+BALANCE = "A reason that a tribunal can follow weighs both sides with facts."
 FALSE_TRAP = "These words are not in this case, or they come with what they need to count."
 
 
@@ -176,12 +177,11 @@ def _named(shown: Content, reason: str, side: str) -> list[str]:
 def _side(shown: Content, reason: str, side: str) -> Line:
     named = _named(shown, reason, side)
     could = "; ".join(row["text"] for row in _facts_on(shown, side))
-    said = f"Your reason uses: {'; '.join(named)}." if named else "Your reason names none of it."
     return Line(
         f"Evidence {SIDES[side]}",
         "; ".join(named),
         bool(named),
-        said if named else f"{said} A reason that a tribunal can follow weighs both sides with facts.",
+        "Your reason uses it." if named else f"Your reason names none of it. {BALANCE}",
         "" if named else could,
         float(bool(named)),
         1,

@@ -11,7 +11,7 @@ from assessments.exercises.provision.line import Line
 from assessments.language.derivations import Amounts, dropped
 from assessments.language.quantities import Quantity
 
-_ALONE = re.compile(r"\bindividual(?:ly)?\b|\balone\b", re.I)
+_ALONE = re.compile(r"\bindividual(?:ly)?\b|\balone\b|\bon (?:her|his|their) own\b", re.I)
 
 
 class Advice(NamedTuple):

@@ -18,7 +18,6 @@ from assessments.language.lexicons import Lexicon, lines_to_entries
 from assessments.questions.kinds import Line, Marked
 
 LIMITS = "This check finds words; it is not legal proof. Some flexibility is lawful."
-FOR_PERSON = "A person looks at whether it makes sense and can be done."
 EMPTY = "Write your version first."
 BANDS = (
     (0.9, "clear", "Clear. A setting could start from this."),
@@ -84,7 +83,6 @@ def _part(row: Mapping[str, Any], line: Provision) -> Line:
         said=found,
         right=bool(found),
         reason=f"You say: {found}." if found else where,
-        key=where,
         points=1.0 if found else 0.0,
         of=1.0,
         ask="version",
@@ -148,7 +146,7 @@ def _advice(share: float, parts: Sequence[Line], words: Sequence[Word]) -> tuple
     told = [f"{found} of {len(parts)} parts found. {_band(share)[1]}"]
     if len(words) == 1:
         told.append(f"One word to look at: {words[0].text}. {words[0].hint}")
-    return (*told, LIMITS, FOR_PERSON)
+    return (*told, LIMITS)
 
 
 def _band(share: float) -> tuple[str, str]:

@@ -5,8 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from assessments.exercises.provision.line import GIVER, REVIEW, Line
-from assessments.language.quantities import COUNT, DATE, GROUP, MINUTE, SPAN, TIMES, Quantity
+from assessments.exercises.provision.line import GIVER, REVIEWING, Line
+from assessments.exercises.provision.vocabulary import (
+    ACTIONS,
+    ALONE,
+    CONTENT,
+    DESCRIBING,
+    EMPTY,
+    MADE_BY,
+    NO_ACTIONS,
+    NOT_A_TIME,
+    NOUNS_TOO,
+    OWNS,
+    PLACE,
+    REVIEW,
+    START,
+    TERM_TIME,
+    TRAINING,
+    VAGUE_TRAINING,
+    WEAK,
+    WHEN,
+)
+from assessments.language.quantities import COUNT, DATE, EVENT, GROUP, MINUTE, SPAN, TIMES, Quantity
 
 PARTS: dict[str, str] = {
     "what": "What",
@@ -22,94 +42,6 @@ PARTS: dict[str, str] = {
 }
 """Every part with its name, in the order in which a reader asks."""
 
-_ACTIONS = frozenset(
-    "teach teaches taught teaching give gives given giving lead leads led leading deliver delivers delivered "
-    "run runs practise practises practised practising provide provides provided model models modelled use "
-    "uses using prepare prepares prepared pre-teach pre-teaches read reads rehearse rehearses rehearsed walk "
-    "walks take takes work works show shows explain explains plan plans train trains attend attends coach "
-    "coaches coached mentor mentors mentored guide guides prompt prompts repeat repeats write writes record "
-    "scribe scribes play plays join joins supervise supervises meet meets visit visits offer offers offered "
-    "sit sits swim swims set sets receive receives has have gets completes complete tuition massage "
-    "adapt adapts enlarge enlarges sign signs interpret interprets arrange arranges pays narrates reteaches "
-    "instruction coaching mentoring programme scheme phonics curriculum course script introduces".split()
-)
-_EMPTY = frozenset("support access opportunities opportunity input intervention interventions help".split())
-_WEAK = frozenset(
-    "provide provides provided give gives given giving receive receives offer offers offered has have gets "
-    "use uses using arrange arranges".split()
-)
-_OWNS = frozenset("has have gets receive receives".split())
-_CONTENT = frozenset(
-    "session sessions lesson lessons break breaks teaching tuition therapy programme course coaching "
-    "mentoring group practice instruction slot time physiotherapy exercises massage script refresher".split()
-)
-_MADE_BY = frozenset(
-    "trained advised set written supervised overseen agreed reviewed planned designed monitored "
-    "checked".split()
-)
-_PLACE = re.compile(
-    r"\b(?:in|at|outside|inside|beside|from|within|into|around|on)\s+(?:(?:a|an|the|her|his|their|its|each|every|"
-    r"own|school|college)\s+)?(?:[\w’'-]+\s+){0,2}?(?:class|classroom|rooms?|library|hall|playground|gym|garden|"
-    r"corner|area|space|base|unit|clinic|centre|workshop|kitchen|canteen|pool|home|school|college|nursery|"
-    r"field|studio|office|corridor|tent|den|table|workstation|pod|hub|lab|laboratory|setting|bay|bus|town|"
-    r"caf[eé]|dining\s+hall|lessons?|mainstream)\b(?!\s+(?:day|staff|year|week|term|holiday|time|teacher|work|"
-    r"size|plan|assistant)s?\b)",
-    re.I,
-)
-_TRAINING = re.compile(
-    r"\b(?:trained\s+(?:by|in|to|for|on|at)|trains?\s+(?:the|a|an|two|all|both|her|his|their)|training|"
-    r"supervis(?:es|ed|ion)|course|coached\s+by|under\s+the\s+(?:direction|supervision|guidance)\s+of|"
-    r"overseen\s+by|oversees|qualified|accredited|refresher|observes\s+and\s+coaches|level\s+\d\s+\w+)\b",
-    re.I,
-)
-_VAGUE_TRAINING = re.compile(
-    r"\b(?:appropriate|suitable|relevant|adequate|some|further|additional|ongoing)\s+training\b"
-    r"|\b(?:suitably|appropriately)\s+(?:qualified|trained)\b",
-    re.I,
-)
-_START = re.compile(
-    r"\b(?:start(?:s|ing)?|begin(?:s|ning)?|begun|commenc\w+)\b[^.;]{0,60}?"
-    r"\b(?:\d+|term|half[-\s]term|week|weeks|january|february|march|april|may|june|july|august|september|october|"
-    r"november|december|monday|tuesday|wednesday|thursday|friday|easter|christmas)\b"
-    r"|\b(?:from|by|before|within)\s+(?:the\s+)?(?:(?:start|end|beginning|first\s+day|last\s+day|first\s+week)\s+of"
-    r"\s+(?:the\s+)?)?(?:(?:october|february|may|autumn|spring|summer|next|this|first|new|\w+)\s+)?"
-    r"(?:half[-\s]term|term|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|easter|christmas)\b"
-    r"|\bwithin\s+(?:\w+[-\s])?\w+\s+(?:school\s+|working\s+)?(?:days|weeks)\b",
-    re.I,
-)
-_TERM_TIME = re.compile(
-    r"\bterm[-\s]time\b|\bschool\s+weeks?\b|\b(?:school|academic|whole|full)\s+year\b|\ball\s+year\b"
-    r"|\b(?:until|to)\s+(?:the\s+end\s+of\s+)?(?:the\s+)?(?:\w+\s+)?(?:term|year|july|june|december|easter|"
-    r"christmas)\b|\bfor\s+(?:a|the|one|this)\s+(?:\w+\s+)?(?:half[-\s]term|term|year|month)\b"
-    r"|\beach\s+week\s+of\s+(?:the\s+)?(?:\w+\s+)?term\b|\bweeks?\s+of\s+(?:each|every|the)\s+\w*\s*term\b",
-    re.I,
-)
-_REVIEW = re.compile(
-    r"\b(?:review(?:s|ed)?|monitor(?:s|ed)?|evaluate(?:s|d)?|re-?assess(?:es|ed)?|"
-    r"(?:check|measure|record|track|look|report)(?:s|ed)?\s+(?:at\s+|on\s+)?(?:the\s+|her\s+|his\s+|their\s+)?"
-    r"(?:[\w’']+\s+)?(?:progress|targets?)|"
-    r"progress\s+(?:is|are)\s+(?:checked|measured|recorded|reported|looked)|(?:rewrites|updates)\s+(?:the\s+)?"
-    r"(?:targets|plan|programme)|(?:targets|plan|programme)\s+(?:is|are)\s+(?:rewritten|updated|checked))\b",
-    re.I,
-)
-_WHEN = re.compile(
-    r"\b(?:at\s+the\s+end\s+of|after\s+(?:each|every|the|\w+)\s+(?:weeks?|block|cycle|term|sessions?|half)|"
-    r"at\s+(?:the|each|every)\s+(?:annual\s+review|half[-\s]term|end)|annual\s+review|annually|at\s+half[-\s]term|"
-    r"then\s+review(?:s|ed)?|each\s+(?:block|cycle)|before\s+(?:the|each)|\w+ly\b|in\s+(?:january|february|march|"
-    r"april|may|june|july|september|october|november|december))",
-    re.I,
-)
-_NOT_A_TIME = frozenset(
-    "regularly frequently closely carefully jointly periodically fully family only".split()
-)
-_ALONE = re.compile(
-    r"\bindividual(?:ly)?\b(?!\s+(?:\w+\s+)?(?:needs?|targets?|education|plan|programme|support\s+plan|timetable))"
-    r"|\bin\s+(?:a\s+)?pairs?\b|\bwhole[-\s]class\b|\bon\s+(?:her|his|their)\s+own\s+with\b|\b(?:one|1)\s?on\s?(?:one|1)\b"
-    r"|\bsingle\s+pupil\b|\bby\s+(?:herself|himself)\s+with\b",
-    re.I,
-)
-
 
 def find_part(name: str, line: Line) -> str:
     """The words in which a part stands, or nothing. KeyError for a part there is not."""
@@ -117,19 +49,42 @@ def find_part(name: str, line: Line) -> str:
 
 
 def _what(line: Line) -> str:
-    tokens = line.tokens
+    tokens, people = line.tokens, line.people_places
     for at, token in enumerate(tokens):
-        if token.low not in _ACTIONS:
+        if at in people or not _is_action(line, at):
             continue
         following = [one.low for one in tokens[at + 1 : at + 6] if one.sentence == token.sentence]
-        if token.low in _WEAK and set(following[:4]) & _EMPTY:
+        if token.low in WEAK and set(following[:4]) & EMPTY:
             continue
-        if token.low in _OWNS and not set(following) & _CONTENT:
+        if token.low in OWNS and not set(following) & CONTENT:
             continue
         last = tokens[min(at + 3, len(tokens) - 1)]
         end = last.end if last.sentence == token.sentence and last.kind != "mark" else token.end
         return line.text.between(token.start, end)
     return ""
+
+
+def _is_action(line: Line, at: int) -> bool:
+    """A word of doing; one that is a thing as well only after somebody. What somebody does otherwise is the
+    verb right after their name: the technician repairs."""
+    tokens, word = line.tokens, line.tokens[at].low
+    before = tokens[at - 1] if at else None
+    after_somebody = at - 1 in line.people_places
+    if word in ACTIONS and word not in NOUNS_TOO:
+        return True
+    if word in NOUNS_TOO:
+        if before is None or (word == "use" and at + 1 < len(tokens) and tokens[at + 1].low == "of"):
+            return False
+        return after_somebody or before.low in _DOERS or _is_name(line, at - 1)
+    return after_somebody and word.endswith("s") and word not in NO_ACTIONS and word not in REVIEWING
+
+
+_DOERS = frozenset("to and who then will also he she they".split())
+
+
+def _is_name(line: Line, at: int) -> bool:
+    token = line.tokens[at]
+    return token.kind == "word" and line.text.raw[token.start].isupper() and token.low not in DESCRIBING
 
 
 def _who(line: Line) -> str:
@@ -138,8 +93,8 @@ def _who(line: Line) -> str:
         width = len(hit.entry.phrase.replace("-", " ").split())
         before = [token.low for token in tokens[max(0, hit.at - 4) : hit.at]]
         after = tokens[hit.at + width].low if hit.at + width < len(tokens) else ""
-        maker = "by" in before and before.index("by") and before[before.index("by") - 1] in _MADE_BY
-        if maker or after in REVIEW:
+        maker = "by" in before and before.index("by") and before[before.index("by") - 1] in MADE_BY
+        if maker or after in REVIEWING:
             continue
         if hit.entry.family == GIVER or line.has_skill(hit.sentence):
             return hit.text
@@ -147,7 +102,7 @@ def _who(line: Line) -> str:
 
 
 def _how_long(line: Line) -> str:
-    lengths = [q for q in line.quantities if q.kind == MINUTE and not line.is_of_review(q)]
+    lengths = [q for q in line.quantities if q.kind == MINUTE]
     given = [q for q in lengths if not line.is_of_training(q)]
     return line.words_of(given[0]) if given else ""
 
@@ -162,17 +117,31 @@ def _how_often(line: Line) -> str:
 
 def _period(line: Line) -> str:
     for quantity in line.quantities:
-        if quantity.kind == TIMES and quantity.unit == "year" and not line.is_of_review(quantity):
+        if quantity.kind == TIMES and quantity.unit == "year" and quantity.low > 1:
+            return line.words_of(quantity)
+        if quantity.kind == EVENT and quantity.low >= _A_COURSE and _comes_round(line, quantity):
             return line.words_of(quantity)
         if quantity.kind == SPAN and quantity.unit != "day" and not _is_wait(line, quantity):
             return line.words_of(quantity)
-    return _first(_TERM_TIME, line)
+    return _first(TERM_TIME, line)
 
 
 def _is_wait(line: Line, quantity: Quantity) -> bool:
     """Within two weeks is when it starts; after six weeks is when it is reviewed."""
     before = line.tokens[quantity.first - 1].low if quantity.first else ""
-    return before in ("within", "after", "in") or line.is_of_review(quantity) and before == "every"
+    after = line.tokens[quantity.until].low if quantity.until < len(line.tokens) else ""
+    return before in ("within", "after", "every") or (
+        before == "in" and after not in ("cycle", "cycles", "blocks")
+    )
+
+
+_A_COURSE = 4
+
+
+def _comes_round(line: Line, quantity: Quantity) -> bool:
+    """Whether a number of sessions is the whole of a course: 12 weekly sessions."""
+    held = line.by_sentence[line.sentence_of(quantity)]
+    return any(q.kind == TIMES and not line.is_of_review(q) for q in held)
 
 
 def _group(line: Line) -> str:
@@ -182,19 +151,19 @@ def _group(line: Line) -> str:
         in_group = {"group", "groups"} & line.sentence_words[line.sentence_of(quantity)]
         if quantity.kind == COUNT and quantity.bound == "most" and in_group:
             return line.words_of(quantity)
-    return _first(_ALONE, line)
+    return _first(ALONE, line)
 
 
 def _training(line: Line) -> str:
-    vague = [match.span() for match in _VAGUE_TRAINING.finditer(line.text.raw)]
-    for match in _TRAINING.finditer(line.text.raw):
+    vague = [match.span() for match in VAGUE_TRAINING.finditer(line.text.raw)]
+    for match in TRAINING.finditer(line.text.raw):
         if not any(start <= match.start() < end for start, end in vague):
             return match.group()
     return ""
 
 
 def _start(line: Line) -> str:
-    found = _first(_START, line)
+    found = _first(START, line)
     if found:
         return found
     for quantity in line.quantities:
@@ -207,11 +176,11 @@ def _start(line: Line) -> str:
 def _review(line: Line) -> str:
     """A word of review with a time in its own part of the sentence. Regularly is no time."""
     raw = line.text.raw
-    for match in _REVIEW.finditer(raw):
+    for match in REVIEW.finditer(raw):
         start = max(raw.rfind(mark, 0, match.start()) for mark in ".;\n") + 1
         ends = [place for mark in ".;\n" if (place := raw.find(mark, match.end())) >= 0]
         stretch = raw[start : min(ends, default=len(raw))]
-        when = any(w.group().lower() not in _NOT_A_TIME for w in _WHEN.finditer(stretch))
+        when = any(w.group().lower() not in NOT_A_TIME for w in WHEN.finditer(stretch))
         if when or _has_review_time(line, start, start + len(stretch)):
             return match.group()
     return ""
@@ -238,7 +207,7 @@ _FINDERS: dict[str, Callable[[Line], str]] = {
     "how_often": _how_often,
     "period": _period,
     "group": _group,
-    "place": lambda line: _first(_PLACE, line),
+    "place": lambda line: _first(PLACE, line),
     "training": _training,
     "start": _start,
     "review": _review,

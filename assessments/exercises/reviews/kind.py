@@ -103,6 +103,7 @@ class X11(Kind):
                     "Accepted wordings",
                     "lines",
                     hint="One a line; any of them will do. Join parts that may stand in any order by +.",
+                    required=False,
                 ),
                 Slot("gone", "Old words that have to be gone", "lines", required=False),
                 Slot("reason", "Why it matters", "text"),
@@ -154,6 +155,11 @@ class X11(Kind):
             if due_of(events, row["rule"], row.get("clause") or "") is None:
                 faults.append(
                     Fault(f"dates/{number}/rule", f"{row['rule']} gives no date from these events.")
+                )
+        for number, row in enumerate(content.get("changes") or []):
+            if not row.get("wordings") and not row.get("gone"):
+                faults.append(
+                    Fault(f"changes/{number}/wordings", "Say what has to be there, or what has to go.")
                 )
         if content.get("writes"):
             faults += _own_text(content)

@@ -32,7 +32,7 @@ def change_faults(row: Mapping[str, Any], text: str) -> tuple[bool, str]:
     left = [old for old in row.get("gone") or [] if says(old, said)]
     if left:
         return False, f"The old words are still there: “{left[0]}”."
-    if not any(says(wording, said) for wording in row["wordings"]):
+    if row["wordings"] and not any(says(wording, said) for wording in row["wordings"]):
         return False, "It is not in the text."
     return True, ""
 
@@ -188,15 +188,15 @@ def _lost(shown: Content, answer: Answer) -> list[Line]:
 
 
 def _text(shown: Content, answer: Answer) -> list[Line]:
-    """Every agreed change in the learner's own text."""
+    """Every agreed change in the learner's own text. An empty text has none, even where words had to go."""
     if not shown.get("writes"):
         return []
     text = text_of(answer, TEXT)
     lines = []
     for row in shown.get("changes") or []:
-        there, why = change_faults(row, text)
+        there, why = change_faults(row, text) if text else (False, "You wrote nothing.")
         reason = row["reason"] if there else f"{why} {row['reason']}"
-        key = "" if there else row["wordings"][0].replace("+", " … ")
+        key = "" if there else " … ".join(part.strip() for part in "".join(row["wordings"][:1]).split("+"))
         label = f"In your text: {row['text']}"
         lines.append(
             Line(label, "It is there" if there else "", there, reason, key, float(there), 1, ask=TEXT)

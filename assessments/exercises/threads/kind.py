@@ -12,10 +12,13 @@ from assessments.exercises.choosing import (
 )
 from assessments.exercises.threads.marking import (
     BREAKS,
+    GROUPS,
     NONE,
     SIDES,
+    break_name,
     breaks_of,
     cards_of,
+    choices_for,
     mark,
     names_of,
     width,
@@ -24,8 +27,13 @@ from assessments.questions.kinds import Answer, Ask, Content, Fault, Kind, Marke
 
 SECTIONS = tuple((one, one) for one in ("B", "C", "D", "E", "F", "G", "H1", "H2"))
 CARD = (Slot("text", "Words of the plan", "text"), Slot("section", "Section", "choice", choices=SECTIONS))
-FORCES = (("needed", "Has to be found"), ("accepted", "Also accepted"))
-WHATS = tuple((what, label) for what, (label, *_) in BREAKS.items())
+FORCES = (
+    ("needed", "Has to be found"),
+    ("instead", "Counts in place of the one that has to be found"),
+    ("fair", "Fair as well, and not needed"),
+)
+WHATS = tuple((what, label) for what, (label, _) in BREAKS.items())
+BREAKS_HEADING = "Where the thread breaks"
 
 
 class X8(Kind):
@@ -87,8 +95,12 @@ class X8(Kind):
         needed = [link for link in content["links"] if link["force"] == "needed"]
         fed = {link["need"] for link in needed if link["card"].startswith("P")}
         used = {link["card"] for link in needed}
+        seen: set[str] = set()
         for number, found in enumerate(content.get("findings") or []):
-            if found["card"] not in cards_of(shown, BREAKS[found["what"]][2]):
+            if found["card"] in seen:
+                faults.append(Fault(f"findings/{number}/card", "One break a card: the one that matters."))
+            seen.add(found["card"])
+            if found["card"] not in cards_of(shown, BREAKS[found["what"]][1]):
                 faults.append(Fault(f"findings/{number}/card", f"{found['card']} cannot have this break."))
             elif found["what"] == "unmet" and found["card"] in fed:
                 faults.append(
@@ -114,7 +126,7 @@ class X8(Kind):
         }
 
     def asks(self, shown: Content) -> tuple[Ask, ...]:
-        """Drop-downs for each need, then ticks for the breaks, then what to do next."""
+        """Drop-downs for each need, then one for each card, then what to do next."""
         asks = []
         for need in shown["needs"]:
             for side, (group, word) in SIDES.items():
@@ -123,12 +135,11 @@ class X8(Kind):
                     label = f"{word.title()} for {need['letter']}" + (", and also" if place else "")
                     heading = f"{need['letter']}. {need['text']}"
                     asks.append(Ask(name, label, "list", choices=choices, group=heading, optional=place > 0))
-        for what, (_, label, sides, _) in BREAKS.items():
-            choices = tuple(cards_of(shown, sides).items())
-            hint = "Tick all that are. Leave empty if there are none."
-            asks.append(
-                Ask(what, label, "choices", choices=choices, hint=hint, group="Breaks", optional=True)
-            )
+        for group in GROUPS:
+            asks += [
+                Ask(break_name(card), words, "list", choices_for(group), group=BREAKS_HEADING, optional=True)
+                for card, words in cards_of(shown, group).items()
+            ]
         return (*asks, *option_ask(shown, "What do you do next?"))
 
     def mark(self, shown: Content, answer: Answer) -> Marked:
@@ -137,9 +148,7 @@ class X8(Kind):
 
     def model(self, shown: Content) -> Answer:
         """Every needed link and every break."""
-        answer: dict[str, object] = {
-            what: list(breaks_of(shown, what)) for what in BREAKS if breaks_of(shown, what)
-        }
+        answer = {break_name(card): found["what"] for card, found in breaks_of(shown).items()}
         for need in shown["needs"]:
             for side in SIDES:
                 cards = [

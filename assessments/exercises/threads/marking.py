@@ -5,43 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessments.exercises.choosing import option_lines, text_of, texts_of, tick_lines
+from assessments.exercises.choosing import FALSE_TICK, option_lines, text_of
 from assessments.questions.kinds import Answer, Content, Line, Marked
 
 NONE = "none"
 SIDES = {"p": ("provisions", "provision"), "o": ("outcomes", "outcome")}
+SOUND = "sound"
 BREAKS = {
-    "unmet": (
-        "Need without provision",
-        "Which needs have no provision?",
-        "needs",
-        "It has provision: look at the links again.",
-    ),
-    "unused": (
-        "Provision without need",
-        "Which provision answers no need in the plan?",
-        "provisions",
-        "It answers a need: look at the links again.",
-    ),
-    "unserved": (
-        "Outcome without provision",
-        "Which outcomes does no provision serve?",
-        "outcomes",
-        "Provision serves it: look at the links again.",
-    ),
-    "twice": (
-        "Split or merge",
-        "Which lines do two jobs at once, or say the same thing twice?",
-        "provisions outcomes",
-        "It does one job and says it once.",
-    ),
-    "misplaced": (
-        "In the wrong section",
-        "Which provision stands in the wrong section?",
-        "provisions",
-        "It is where it belongs.",
-    ),
+    "unmet": ("It has no provision", "needs"),
+    "unused": ("It answers no need in the plan", "provisions"),
+    "unserved": ("No provision serves it", "outcomes"),
+    "twice": ("It does two jobs, or says again what another line says", "provisions outcomes"),
+    "misplaced": ("It stands in the wrong section", "provisions"),
 }
+GROUPS = ("needs", "provisions", "outcomes")
 
 
 @dataclass(frozen=True)
@@ -86,9 +63,20 @@ def names_of(need: str, side: str, count: int) -> list[str]:
     return [f"{need}-{side}{number}" for number in range(1, count + 1)]
 
 
-def breaks_of(shown: Content, what: str) -> dict[str, str]:
-    """The breaks of one kind that are to be found, with their reasons."""
-    return {found["card"]: found["reason"] for found in shown.get("findings") or [] if found["what"] == what}
+def break_name(card: str) -> str:
+    """The ask for what is wrong with one card."""
+    return f"{card}-is"
+
+
+def breaks_of(shown: Content) -> dict[str, Mapping[str, str]]:
+    """The breaks that are to be found, by card."""
+    return {found["card"]: found for found in shown.get("findings") or []}
+
+
+def choices_for(group: str) -> tuple[tuple[str, str], ...]:
+    """What can be wrong with a card of a group."""
+    can = tuple((what, label) for what, (label, sides) in BREAKS.items() if group in sides.split())
+    return ((SOUND, "Nothing is wrong with it"), *can)
 
 
 def mark(shown: Content, answer: Answer) -> Marked:
@@ -117,7 +105,8 @@ def _cell(shown: Content, answer: Answer, need: Mapping[str, str], side: str) ->
         link["card"]: link for link in shown["links"] if link["need"] == need["id"] and link["card"] in cards
     }
     key = [card for card, link in links.items() if link["force"] == "needed"]
-    hits, extra = sum(one in key for one in said), [one for one in said if one not in links]
+    counts = [one for one in said if one in links and links[one]["force"] in ("needed", "instead")]
+    hits, extra = min(len(counts), len(key)), [one for one in said if one not in links]
     empty = not said and NONE in picked
     if key:
         points = max(0.0, hits - len(extra) / 2) / len(key)
@@ -141,14 +130,29 @@ def _cell(shown: Content, answer: Answer, need: Mapping[str, str], side: str) ->
         1,
         ask=asks[0],
     )
-    return line, Tally(hits, len([one for one in said if one in key or one in extra]), len(key))
+    return line, Tally(hits, hits + len(extra), len(key))
 
 
 def _breaks(shown: Content, answer: Answer) -> list[Line]:
-    lines = []
-    for what, (label, _, sides, wrong) in BREAKS.items():
-        names = cards_of(shown, sides)
-        lines += tick_lines(what, label, texts_of(answer, what), breaks_of(shown, what), names, wrong)
+    """Each break that had to be found, and each that was seen where there is none."""
+    found, lines = breaks_of(shown), []
+    for group in GROUPS:
+        can = dict(choices_for(group))
+        for card, words in cards_of(shown, group).items():
+            said, label = text_of(answer, break_name(card)), f"What is wrong? {words}"
+            seen = can.get(said, "")
+            if card in found:
+                key, good = found[card]["what"], said == found[card]["what"]
+                words = "" if good else can.get(key, "")
+                lines.append(
+                    Line(
+                        label, seen, good, found[card]["reason"], words, float(good), 1, ask=break_name(card)
+                    )
+                )
+            elif seen and said != SOUND:
+                reason = "Nothing is wrong with it: look at the links again."
+                key = can[SOUND]
+                lines.append(Line(label, seen, False, reason, key, -FALSE_TICK, ask=break_name(card)))
     return lines
 
 
@@ -166,11 +170,8 @@ def _advice(tally: Tally) -> tuple[str, ...]:
 
 
 def _facts(shown: Content, answer: Answer, tally: Tally) -> dict[str, object]:
-    found = {
-        what: [len(set(texts_of(answer, what)) & key.keys()), len(key)]
-        for what in BREAKS
-        if (key := breaks_of(shown, what))
-    }
+    found = breaks_of(shown)
+    seen = [card for card, row in found.items() if text_of(answer, break_name(card)) == row["what"]]
     return {
         "links": {
             "right": tally.right,
@@ -179,5 +180,5 @@ def _facts(shown: Content, answer: Answer, tally: Tally) -> dict[str, object]:
             "precision": tally.precision,
             "recall": tally.recall,
         },
-        "breaks": found,
+        "breaks": [len(seen), len(found)],
     }

@@ -137,6 +137,7 @@ class Case:
                 rng.shuffle(ask["choices"])
         return {
             "scenario": fill(self.content["scenario"], self.days),
+            "own": not is_fixed(self.content["days"]),
             "days": {name: day.isoformat() for name, day in self.days.items()},
             "asks": asks,
             "advice": [fill(one, self.days) for one in self.content.get("advice") or []],
@@ -193,9 +194,22 @@ class Case:
         never = ground if ground in slots.NEVERS else ""
         if not answer.fits and not never:
             never = next((stop.never for stop in self.stops if stop.ground == ground), "")
-        law = [due.rule.code for due in self.timeline.dues if answer in due.answers]
         wrong = {"yes": ["", never, "wrong exception"]} if not answer.fits else {}
-        return _yes_no(answer.fits, " ".join(answer.reasons), law[:1] or self._first_law(row), wrong)
+        return _yes_no(answer.fits, " ".join(answer.reasons), self._law_on_exceptions(row), wrong)
+
+    def _why_chosen(self, row: Row, right: str) -> str:
+        """The rule in words; where none is named, the author's reason or at least the answer."""
+        if row.get("rule"):
+            return _named(self.due(row["rule"]))
+        return "" if row.get("reason") else f"The answer is: {right}."
+
+    def _law_on_exceptions(self, row: Row) -> list[str]:
+        """The time limit that is asked about, else the first one here that knows exceptions."""
+        for due in self.timeline.dues:
+            named = f"{due.rule.code}:{due.clause.key}" == row.get("rule")
+            if named or (not row.get("rule") and due.rule.grounds):
+                return [due.rule.code, *due.rule.law]
+        return self._first_law(row)
 
     def _first_law(self, row: Row) -> list[str]:
         return [row["rule"].split(":")[0]] if row.get("rule") else []
@@ -259,7 +273,7 @@ class Case:
             "key": str(choices.index(right)),
             "key_words": right,
             "wrong": {str(choices.index(trap)): ["", row["trap_is"], "trap"]} if trap else {},
-            "reason": "",
+            "reason": self._why_chosen(row, right),
             "law": self._first_law(row),
         }
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from academy.kit import words
 from academy.law import dates
 from academy.law.dates import Before, Calendar, Closure, Count
+from academy.law.pack import current_pack
 from academy.law.queries.timelines import Due, Timeline
 from assessments.exercises.timelines.slots import HOLIDAY, STAFF, WORKING_DAYS
 
 Day = datetime.date
+SHUT = "school_closed"
 
 
 def in_sentence(text: str) -> str:
@@ -44,11 +46,14 @@ class Stop:
 
     @property
     def never(self) -> str:
-        """The trap that it would be."""
-        if self.ground == STAFF:
-            return STAFF
-        short = self.ground in ("school_closed", "early_years_closed") and self.days < 28
-        return HOLIDAY if short or self.ground == HOLIDAY else ""
+        """The trap that it would be: too few staff, or a short holiday, also one that is called a closure."""
+        if self.ground in (STAFF, HOLIDAY):
+            return self.ground
+        pack = current_pack()
+        short = self.days < 7 * pack.grounds[SHUT].weeks and any(
+            one.shut_on <= self.first and self.back <= one.reopens_on for one in pack.calendar.closures
+        )
+        return HOLIDAY if self.ground == SHUT and short else ""
 
     @property
     def days(self) -> int:

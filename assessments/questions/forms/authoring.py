@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django import forms
 
 from academy.law.pack import all_references
 from assessments.questions.forms.answers import DateBoxes
-from assessments.questions.kinds import Content, Kind, Slot, content_faults
+from assessments.questions.kinds import Content, Fault, Kind, Slot, content_faults
 
 MORE, LESS = "more", "less"
 MOST_ROWS = 60
@@ -105,10 +105,7 @@ class ContentForm(forms.Form):
         rows, places = [], []
         gone = self.data.get(LESS, "") if self.is_bound else ""
         for number in range(self.counts[slot.name]):
-            row = {
-                inner.name: _read(inner, self._said(f"{slot.name}-{number}-{inner.name}"))
-                for inner in slot.slots
-            }
+            row = self._row(slot, number)
             if gone != f"{slot.name}-{number}" and any(
                 value not in ("", None, [], False) for value in row.values()
             ):
@@ -116,15 +113,37 @@ class ContentForm(forms.Form):
                 places.append(number)
         return rows, places
 
+    def _row(self, slot: Slot, number: int) -> Content:
+        names = {inner: f"{slot.name}-{number}-{inner.name}" for inner in slot.slots}
+        return {inner.name: _read(inner, self._said(name)) for inner, name in names.items()}
+
     def _said(self, name: str) -> Any:
         bound = self[name]
         return bound.data if self.is_bound else bound.value()
 
     def clean(self) -> dict[str, Any]:
-        places = {slot.name: self._value(slot)[1] for slot in self.kind.slots}
-        for fault in content_faults(self.kind, self.content):
-            self.add_error(self._field_of(fault.path, places), fault.words)
+        self.complain(content_faults(self.kind, self.content))
         return self.cleaned_data
+
+    def complain(self, faults: Iterable[Fault]) -> None:
+        """Say each fault at the field where it belongs."""
+        places = {slot.name: self._value(slot)[1] for slot in self.kind.slots}
+        for fault in faults:
+            self.add_error(self._field_of(fault.path, places), self._words_of(fault, places))
+
+    def _words_of(self, fault: Fault, places: Mapping[str, list[int]]) -> str:
+        """The words of a fault, with the number of its row."""
+        name, *rest = fault.path.split("/")
+        slot = next((slot for slot in self.kind.slots if slot.name == name and slot.form == "rows"), None)
+        if slot is None or not rest or not rest[0].isdigit() or int(rest[0]) >= len(places[name]):
+            return fault.words
+        return f"{slot.label} {places[name][int(rest[0])] + 1}: {fault.words}"
+
+    def place_of(self, fault: Fault) -> str:
+        """The id of the field at which a fault belongs, for a link; nothing for the whole."""
+        places = {slot.name: self._value(slot)[1] for slot in self.kind.slots}
+        name = self._field_of(fault.path, places)
+        return str(self[name].auto_id) if name else ""
 
     def _field_of(self, path: str, places: Mapping[str, list[int]]) -> str | None:
         """The field at which a fault belongs: the first of a row for the row as a whole."""
@@ -142,11 +161,21 @@ class ContentForm(forms.Form):
 
     def again(self) -> ContentForm:
         """The form with what was written, rows added or taken away, and no complaints yet."""
+        return ContentForm(self.kind, content=self.content_again())
+
+    def content_again(self) -> Content:
+        """What was written with its empty rows and the one more that was asked for, but not the one that was
+        taken away."""
         content = self.content
+        gone = self.data.get(LESS, "") if self.is_bound else ""
         for slot in self.kind.slots:
-            if self.data.get(MORE) == slot.name:
-                content[slot.name].append({inner.name: inner.blank() for inner in slot.slots})
-        return ContentForm(self.kind, content=content)
+            if slot.form == "rows":
+                content[slot.name] = [
+                    self._row(slot, number)
+                    for number in range(self.counts[slot.name])
+                    if gone != f"{slot.name}-{number}"
+                ]
+        return content
 
 
 def _read(slot: Slot, said: Any) -> Any:

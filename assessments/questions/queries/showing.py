@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from academy.law.pack import Reference, law_as_at, reference
@@ -80,13 +81,13 @@ def marked_view(marked: Marked, *, keys: bool = True, reasons: bool = True) -> M
     without `reasons` only what was right is told."""
     return MarkedView(
         marked,
-        tuple(LineView(line, _references(line.law), keys) for line in marked.lines),
+        tuple(LineView(line, references(line.law), keys) for line in marked.lines),
         reasons,
         law_as_at(),
     )
 
 
-def _references(keys: tuple[str, ...]) -> tuple[Reference, ...]:
+def references(keys: Iterable[str]) -> tuple[Reference, ...]:
     """The references of the law pack; one that it no longer has is left out, so that old results open."""
     found = []
     for key in keys:

@@ -1,6 +1,7 @@
 """Assembled reads for the first screens: frozen rows, a constant number of queries."""
 
 from home.dashboards.queries.cards import Ask, AuditCard, LessonCard, Spare, Week
+from home.dashboards.queries.desks import Desk, DeskRow, desk_of, has_desk
 from home.dashboards.queries.guests import GuestCard, guest_card
 from home.dashboards.queries.visibility import KIND_WORDS, VisibilityRow, visibility_table
 from home.dashboards.queries.weeks import my_week, week_marks
@@ -9,12 +10,16 @@ __all__ = [
     "KIND_WORDS",
     "Ask",
     "AuditCard",
+    "Desk",
+    "DeskRow",
     "GuestCard",
     "LessonCard",
     "Spare",
     "VisibilityRow",
     "Week",
+    "desk_of",
     "guest_card",
+    "has_desk",
     "my_week",
     "visibility_table",
     "week_marks",

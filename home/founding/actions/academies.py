@@ -16,6 +16,7 @@ from academy.record.actions import write
 from assessments.instruments.actions import load_instrument
 from assessments.questions.actions.loading import load_items
 from assessments.sittings.actions import load_papers
+from assessments.tasks.actions import load_tasks
 from competencies.framework.actions import load_framework
 from courses.assignments.actions import load_default_rules
 from courses.pages.actions import load_practice_modules
@@ -44,6 +45,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
     ensure_site(council=council)
     pages = load_practice_modules(council=council, by=None, at=at)
     rules = load_default_rules(council=council, by=None, at=at)
+    tasks = load_tasks(council=council, by=None, at=at)
     return {
         "council": council.slug,
         "founded": made,
@@ -53,6 +55,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
         "items_changed": items,
         "modules_changed": pages,
         "rules": rules,
+        "tasks_loaded": len(tasks),
     }
 
 

@@ -8,6 +8,7 @@ import { PasswordInput } from 'govuk-frontend/dist/govuk/components/password-inp
 import { Radios } from 'govuk-frontend/dist/govuk/components/radios/radios.mjs'
 import { SkipLink } from 'govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs'
 import { sitting } from './sitting.mjs'
+import { keepWords } from './keep-words.mjs'
 import { closeOnEscape, openForPrint, printButtons, submitOnChange } from './small-things.mjs'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
@@ -29,3 +30,4 @@ openForPrint(window)
 printButtons(document)
 submitOnChange(document)
 sitting(document, window)
+keepWords(document)

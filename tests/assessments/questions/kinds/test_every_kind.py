@@ -4,7 +4,7 @@ import json
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from assessments.questions.forms import AnswerForm, ContentForm
@@ -14,6 +14,7 @@ from tests.factories.questions import QUESTION_KINDS, contents
 calm = settings(
     max_examples=40,
     deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 every_kind = pytest.mark.parametrize("code", QUESTION_KINDS)

@@ -1,0 +1,170 @@
+"""The queue of markers and the page on which one marks."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from academy.people.access import can, visible
+from academy.people.models import User
+from assessments.tasks.models import MarkedLine, Marking, PassageComment, RubricLine, Submission
+from assessments.tasks.queries.editions import rubric_of
+from assessments.tasks.queries.mine import passages_in
+from assessments.tasks.rules.passages import Passage
+from assessments.tasks.rules.permits import ROLE_OF
+from assessments.tasks.states import WAITING
+
+
+def waiting_for(*, actor: User, at: datetime.datetime, code: str = "") -> QuerySet[Submission]:
+    """Work that the actor may take now, the oldest first: not their own, not marked by them, not taken."""
+    rows = Submission.objects.filter(person__council_id=actor.council_id, state__in=WAITING)
+    if not can(actor, "mark_tasks"):
+        return rows.none()
+    markings = Marking.objects.filter(submission=OuterRef("pk")).exclude(state="released")
+    taken = markings.filter(Q(marker=actor) | Q(state="open", leased_until__gt=at))
+    rows = rows.exclude(person=actor).exclude(Exists(taken))
+    if code:
+        rows = rows.filter(task__code=code)
+    return rows.order_by("submitted_at", "pk")
+
+
+@dataclass(frozen=True)
+class Waits:
+    """One piece of work in the queue, without a name."""
+
+    number: int
+    code: str
+    title: str
+    role: str
+    minutes: int
+    since: datetime.datetime
+    days: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits, what the marker holds, and what they gave lately."""
+
+    waits: list[Waits]
+    more: int
+    mine: list[Marking]
+    given: list[Marking]
+    codes: list[tuple[str, str, int]]
+
+    @property
+    def oldest(self) -> int:
+        """Days that the oldest has waited."""
+        return max((row.days for row in self.waits), default=0)
+
+
+SHOWN = 50
+
+
+def queue_for(*, actor: User, at: datetime.datetime) -> Queue:
+    """The queue of one marker. Four queries."""
+    rows = list(waiting_for(actor=actor, at=at).select_related("edition", "task"))
+    held = visible(actor, Marking).filter(marker=actor).select_related("submission__edition__task")
+    codes: dict[str, list[Submission]] = defaultdict(list)
+    for row in rows:
+        codes[row.task.code].append(row)
+    return Queue(
+        waits=[_waits(row, at) for row in rows[:SHOWN]],
+        more=max(0, len(rows) - SHOWN),
+        mine=list(held.filter(state="open").order_by("started_at")),
+        given=list(held.filter(state="given").order_by("-given_at")[:10]),
+        codes=sorted((code, some[0].edition.title, len(some)) for code, some in codes.items()),
+    )
+
+
+def _waits(row: Submission, at: datetime.datetime) -> Waits:
+    since = row.submitted_at or at
+    return Waits(
+        number=row.pk,
+        code=row.task.code,
+        title=row.edition.title,
+        role=str(ROLE_OF[row.state].label),
+        minutes=row.edition.marking_minutes,
+        since=since,
+        days=(at - since).days,
+    )
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What an earlier marker said of a line; only a third marker reads it. No names."""
+
+    role: str
+    level: int | None
+    words: str
+
+
+@dataclass(frozen=True)
+class MarkingPage:
+    """One marking: the work in numbered passages, the rubric, what was said so far."""
+
+    marking: Marking
+    passages: list[Passage]
+    comments: dict[int, list[PassageComment]]
+    lines: list[RubricLine]
+    marks: dict[int, MarkedLine]
+    earlier: dict[int, list[Earlier]]
+    earlier_words: list[Marking]
+
+    @property
+    def blind_name(self) -> str:
+        """What the work is called for those who must not know whose it is."""
+        return f"Submission {self.marking.submission_id}"
+
+
+def own_marking(*, actor: User, pk: int) -> Marking | None:
+    """A marking of the actor's own, whatever its state; None for others'."""
+    if not can(actor, "mark_tasks"):
+        return None
+    rows = visible(actor, Marking).filter(pk=pk, marker=actor)
+    return rows.select_related("submission__edition__task", "submission__person__council").first()
+
+
+def marking_page(*, actor: User, pk: int, released: bool = False) -> MarkingPage | None:
+    """Everything on the page of one marking; None when it is not the actor's or was put back.
+
+    `released`: also one that was put back, so that words which somebody still sends are not lost.
+    """
+    marking = own_marking(actor=actor, pk=pk)
+    if marking is None or (marking.state == "released" and not released):
+        return None
+    comments: dict[int, list[PassageComment]] = defaultdict(list)
+    for comment in PassageComment.objects.filter(marking=marking).order_by("passage", "start", "pk"):
+        comments[comment.passage].append(comment)
+    earlier_words, earlier = _earlier(marking)
+    return MarkingPage(
+        marking=marking,
+        passages=passages_in(marking.submission),
+        comments=dict(comments),
+        lines=rubric_of(marking.submission.edition_id),
+        marks={row.line_id: row for row in MarkedLine.objects.filter(marking=marking)},
+        earlier=earlier,
+        earlier_words=earlier_words,
+    )
+
+
+def _earlier(marking: Marking) -> tuple[list[Marking], dict[int, list[Earlier]]]:
+    """Marks given before, for a third marker only: first and second markers judge alone."""
+    if marking.role != Marking.Role.THIRD:
+        return [], {}
+    given = list(
+        Marking.objects.filter(
+            submission=marking.submission_id,
+            state="given",
+            role__in=[Marking.Role.FIRST, Marking.Role.SECOND],
+        )
+        .prefetch_related("lines")
+        .order_by("pk")
+    )
+    said: dict[int, list[Earlier]] = defaultdict(list)
+    for one in given:
+        for row in one.lines.all():
+            said[row.line_id].append(Earlier(str(one.get_role_display()), row.level, row.words))
+    return given, dict(said)

@@ -1,0 +1,40 @@
+"""Numbered passages of a piece of work: what a comment is put on. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+WORDS = "what you wrote"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph. `source` is empty for typed words, else which file; numbers run through all of it."""
+
+    number: int
+    source: str
+    text: str
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, without empty lines."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    return [line.strip() for line in lines if line.strip()]
+
+
+def passages_of(text: str, files: Iterable[tuple[str, str]]) -> list[Passage]:
+    """All passages of a piece of work: typed words first, then each file (what it is called, its text)."""
+    found: list[Passage] = []
+    for source, words in [("", text), *files]:
+        for paragraph in paragraphs(words):
+            found.append(Passage(len(found) + 1, source, paragraph))
+    return found
+
+
+def find_quote(passage: Passage, quote: str) -> tuple[int, int]:
+    """Where a quote stands in a passage; the whole passage when it is empty or does not stand there."""
+    said = " ".join(quote.split())
+    start = passage.text.find(said) if said else -1
+    return (start, start + len(said)) if start >= 0 else (0, len(passage.text))

@@ -1,0 +1,116 @@
+"""The desk of those who write, review and mark: what waits for them, and where everything is."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from academy.kit.words import plural
+from academy.people.access import can
+from academy.people.models import User
+from assessments.questions.queries.bank import reviews_waiting
+from assessments.sittings.queries.marking import waiting_answers
+from assessments.tasks.queries.marking import waiting_for
+
+ACTS = ("mark_tasks", "review_items", "keep_bank", "set_papers", "run_marking", "grant_time", "lead_team")
+"""Whoever may do one of these has a desk."""
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """One place to go: how many things wait there, or None where nothing waits by its nature."""
+
+    title: str
+    url: str
+    meta: str
+    waiting: int | None = None
+
+    @property
+    def state(self) -> str:
+        """live: something waits; done: nothing; todo: a place to go."""
+        if self.waiting is None:
+            return "todo"
+        return "live" if self.waiting else "done"
+
+    @property
+    def word(self) -> str:
+        """The mark in words."""
+        return {"live": "waits", "done": "nothing waits", "todo": "open"}[self.state]
+
+    @property
+    def due(self) -> str:
+        """How many wait, in words."""
+        if self.waiting is None:
+            return ""
+        return f"{self.waiting} waiting" if self.waiting else "Nothing waits"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All rows, those that wait for this person first."""
+
+    waiting: tuple[DeskRow, ...]
+    places: tuple[tuple[str, tuple[DeskRow, ...]], ...]
+
+    @property
+    def count_words(self) -> str:
+        """How much waits in all."""
+        count = sum(row.waiting or 0 for row in self.waiting)
+        return f"{plural(count, 'thing')} {'waits' if count == 1 else 'wait'} for you." if count else ""
+
+
+def has_desk(actor: User) -> bool:
+    """Whether this person writes, reviews, marks or leads."""
+    return any(can(actor, act) for act in ACTS)
+
+
+def desk_of(*, actor: User, at: datetime.datetime) -> Desk:
+    """The desk of one person. A constant number of queries."""
+    return Desk(tuple(_waiting(actor, at)), tuple((name, rows) for name, rows in _places(actor) if rows))
+
+
+def _waiting(actor: User, at: datetime.datetime) -> list[DeskRow]:
+    rows = []
+    if can(actor, "mark_tasks"):
+        tasks, answers = waiting_for(actor=actor, at=at).count(), len(waiting_answers(actor=actor, at=at))
+        rows += [
+            DeskRow("Mark practical tasks", reverse("marking_queue"), "Without names, oldest first", tasks),
+            DeskRow(
+                "Mark answers of papers", reverse("sittings_marking"), "Those that a machine cannot", answers
+            ),
+        ]
+    if can(actor, "review_items"):
+        reviews = reviews_waiting(actor=actor).count()
+        meta = "Two of you agree before one counts in a paper"
+        rows.append(DeskRow("Review questions", reverse("bank_reviews"), meta, reviews))
+    return rows
+
+
+def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
+    """Every place that this person may enter, by what it is for."""
+    shelves: dict[str, list[tuple[str, str, str, str]]] = {
+        "Your team": [
+            ("lead_team", "Papers passed", "sittings_results", "Passed or not yet, nothing else"),
+            ("lead_team", "Practical tasks", "task_results", "Results and feedback of your team"),
+        ],
+        "Questions, papers and tasks": [
+            ("keep_bank", "Questions and exercises", "bank", "Write, change and retire them"),
+            ("set_papers", "Papers", "papers", "What is drawn, when and for whom"),
+            ("run_marking", "Practical tasks and their marking", "tasks_board", "Ages, markers, agreement"),
+            ("grant_time", "Extra time", "extra_time", "For a person who needs longer"),
+        ],
+        "What it tells us": [
+            ("see_item_figures", "What the questions tell us", "item_figures", "Which ones everybody fails"),
+        ],
+    }
+    return [
+        (
+            name,
+            tuple(
+                DeskRow(title, reverse(route), meta) for act, title, route, meta in rows if can(actor, act)
+            ),
+        )
+        for name, rows in shelves.items()
+    ]
