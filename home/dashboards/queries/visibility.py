@@ -8,7 +8,14 @@ from academy.people.access import SEES, Scope
 from academy.people.roles import Right
 
 KIND_WORDS = {
-    "learning": "Answers in checks, tries and rewrites",
+    "learning": "Answers in checks, exercises, papers and rewrites",
+    "result": "Whether a paper was passed",
+    "to_mark": "Answers in papers that a person marks, without a name",
+    "submission": "Work handed in for a practical task",
+    "marking": "What one marker gave, line by line",
+    "task_result": "Results and feedback of practical tasks",
+    "arrangement": "Extra time in papers",
+    "item_review": "What reviewers say of a question",
     "completion": "Modules finished, with date and edition",
     "audit": "Audits of plans and their grades",
     "finding": "Findings and what came of them",
@@ -33,6 +40,11 @@ RIGHT_WORDS = {
     Right.KEEP_SAMPLE: "QA",
     Right.RUN_MARKING: "Practice development leads",
     Right.MANAGE_PEOPLE: "Academy coordinators",
+    Right.MARK_TASKS: "Markers",
+    Right.RUN_MARKING: "People who run marking",
+    Right.SET_PAPERS: "People who set papers",
+    Right.EDIT_CONTENT: "People who write content",
+    Right.REVIEW_ITEMS: "People who review questions",
     Right.PARTNER: "Partner staff",
 }
 SCOPE_WORDS = {Scope.OWN: "their own", Scope.TEAM: "their team's", Scope.COUNCIL: "all"}
