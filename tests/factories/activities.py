@@ -85,12 +85,18 @@ def activity_lesson(council: Council, code: str = "IND-1.1", **codes: Any) -> tu
     return ModulePage.objects.get(pk=module.pk), LessonPage.objects.get(pk=lesson.pk)
 
 
+def lesson_of(council: Council) -> LessonPage:
+    """A lesson of a council, made once."""
+    module = module_page(council)
+    return LessonPage.objects.child_of(module).first() or lesson_page(module)
+
+
 class ReflectionFactory(DjangoModelFactory):
     class Meta:
         model = Reflection
 
     person = factory.SubFactory(StaffFactory)
-    lesson = factory.LazyAttribute(lambda row: lesson_page(module_page(row.person.council)))
+    lesson = factory.LazyAttribute(lambda row: lesson_of(row.person.council))
     block = IDS["reflection"]
     text = "I will ask what helps"
     saved_at = factory.LazyFunction(timezone.now)
@@ -112,7 +118,7 @@ class ShadowingRecordFactory(DjangoModelFactory):
         model = ShadowingRecord
 
     person = factory.SubFactory(StaffFactory)
-    lesson = factory.LazyAttribute(lambda row: lesson_page(module_page(row.person.council)))
+    lesson = factory.LazyAttribute(lambda row: lesson_of(row.person.council))
     block = IDS["shadowing"]
     title = "Watch a visit"
     on = datetime.date(2026, 11, 12)
