@@ -6,12 +6,14 @@ import datetime
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission
 
 from academy.kit.refusals import Refused
 from academy.people.access import can
 from academy.people.models import Council, User
 from academy.record.actions import write
 from courses.pages.queries import editors_of
+from courses.pages.queries.files import collection_name
 
 
 def ensure_editors_group(*, council: Council) -> Group:
@@ -20,7 +22,22 @@ def ensure_editors_group(*, council: Council) -> Group:
     if made:
         entry = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
         group.permissions.add(entry)
+    _give_editors_their_files(council, group)
     return group
+
+
+FILE_RIGHTS = ("add_document", "choose_document", "add_image", "choose_image")
+
+
+def _give_editors_their_files(council: Council, group: Group) -> None:
+    """Editors upload and choose files of their own council, in a collection of its own."""
+    name = collection_name(council)
+    collection = Collection.objects.filter(name=name).first()
+    if collection is None:
+        collection = Collection.get_first_root_node().add_child(name=name)
+    held = set(group.collection_permissions.values_list("permission__codename", flat=True))
+    for right in Permission.objects.filter(codename__in=set(FILE_RIGHTS) - held):
+        GroupCollectionPermission.objects.create(group=group, collection=collection, permission=right)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from courses.pages.blocks.exercise import ExerciseBlock
 from courses.pages.blocks.knowledge_check import KnowledgeCheckBlock
 from courses.pages.blocks.legal_reference import LegalReferenceBlock
 from courses.pages.blocks.live_session import LiveSessionBlock
+from courses.pages.blocks.media import AudioBlock, DocumentBlock, ImageBlock, VideoBlock
 from courses.pages.blocks.practical_task import PracticalTaskBlock
 from courses.pages.blocks.practice_question import PracticeQuestionBlock
 from courses.pages.blocks.reflection import ReflectionBlock
@@ -32,6 +33,10 @@ class LessonBody(blocks.StreamBlock):
     worked_example = WorkedExampleBlock(group=TEACH)
     callout = CalloutBlock(group=TEACH)
     legal_reference = LegalReferenceBlock(group=TEACH)
+    video = VideoBlock(group=TEACH)
+    audio = AudioBlock(group=TEACH)
+    image = ImageBlock(group=TEACH)
+    document = DocumentBlock(group=TEACH)
     knowledge_check = KnowledgeCheckBlock(group=PRACTISE)
     rewrite = RewriteBlock(group=PRACTISE)
     scenario = ScenarioBlock(group=PRACTISE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -269,10 +270,10 @@ def asked_of(actor: User, code: str = "") -> dict[str, Assignment]:
     return {row.module_code: row for row in rows.only(*SHOWN).order_by()}
 
 
-Times = tuple[datetime.datetime | None, datetime.datetime | None]
+Times = Mapping[int, tuple[datetime.datetime | None, datetime.datetime | None]]
 
 
-def _line(number: int, lesson: LessonPage, opened: dict[int, Times]) -> LessonLine:
+def _line(number: int, lesson: LessonPage, opened: Times) -> LessonLine:
     begun, finished = opened.get(lesson.pk, (None, None))
     return LessonLine(
         number=number,
