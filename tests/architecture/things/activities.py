@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.base import ContentFile
+from wagtail.documents.models import Document
+from wagtail.models import Collection
+
+from courses.pages.actions import ensure_editors_group
+from courses.pages.queries.files import collection_name
 from tests.factories.activities import (
     IDS,
     ReflectionFactory,
@@ -19,7 +25,8 @@ OWNERS = ("coordinator", "colleague", "stranger", "foreigner")
 def _lesson(whose: str) -> Callable[[Any], dict[str, Any]]:
     def make(things: Any) -> dict[str, Any]:
         side = things.world.home if whose == "home" else things.world.second
-        module, lesson = activity_lesson(side.council, question=f"X99-{whose}")
+        code = "PM-01" if whose == "home" else "PM-28"
+        module, lesson = activity_lesson(side.council, code, question=f"X99-{whose}")
         for name in OWNERS:
             if (name == "foreigner") == (whose == "second"):
                 person = side.people["coordinator" if name == "foreigner" else name]
@@ -37,10 +44,23 @@ def _in(whose: str, **more: str) -> Callable[[Any], dict[str, Any]]:
     return lambda things: {**things.made[f"doing_of_{whose}"], **more}
 
 
+def _media(whose: str) -> Callable[[Any], dict[str, Any]]:
+    def make(things: Any) -> dict[str, Any]:
+        side = things.world.home if whose == "home" else things.world.second
+        ensure_editors_group(council=side.council)
+        collection = Collection.objects.get(name=collection_name(side.council))
+        file = ContentFile(b"%PDF", f"{whose}.pdf")
+        held = Document.objects.create(title="A paper", file=file, collection=collection)
+        return {"name": held.file.name}
+
+    return make
+
+
 THINGS: dict[str, Callable[[Any], dict[str, Any]]] = {"thread_of_all": lambda things: {"code": "GT1"}}
 """Things of the matrix by name."""
 for _whose in ("home", "second"):
     THINGS |= {
+        f"media_of_{_whose}": _media(_whose),
         f"doing_of_{_whose}": _lesson(_whose),
         f"reflection_of_{_whose}": _in(_whose, block=IDS["reflection"]),
         f"shadowing_of_{_whose}": _in(_whose, block=IDS["shadowing"]),
