@@ -33,9 +33,11 @@ class Date(NamedTuple):
     after: int
 
     def agrees(self, other: Date) -> bool:
-        """Whether two dates may be the same: nothing that both say differs, and something is said by both."""
+        """Whether another date may be said where this one stands: what both say is the same, and it adds
+        neither a day nor a month."""
         both = [(a, b) for a, b in zip(self[:3], other[:3], strict=True) if a and b]
-        return bool(both) and all(a == b for a, b in both) and bool(self.month) == bool(other.month)
+        adds = (other.day and not self.day) or bool(self.month) != bool(other.month)
+        return bool(both) and not adds and all(a == b for a, b in both)
 
 
 def read_date(text: Text, at: int) -> Date | None:

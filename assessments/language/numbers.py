@@ -66,8 +66,10 @@ def _single(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
     if token.kind == "word" and (token.low in _UNITS or token.low in _TENS or token.low == "hundred"):
         value, after = _words(tokens, at)
         return _and_a_half(tokens, value, after)
-    if token.low == "a" and _low(tokens, at + 1) in ("couple", "dozen", "hundred"):
-        value = {"couple": 2.0, "dozen": 12.0, "hundred": 100.0}[_low(tokens, at + 1)]
+    if token.low == "a" and _low(tokens, at + 1) == "hundred":
+        return _words(tokens, at + 1)
+    if token.low == "a" and _low(tokens, at + 1) in ("couple", "dozen"):
+        value = {"couple": 2.0, "dozen": 12.0}[_low(tokens, at + 1)]
         return value, at + (3 if _low(tokens, at + 2) == "of" else 2)
     return None
 

@@ -105,7 +105,7 @@ def _each(tokens: list[Token], at: int) -> Anchor | None:
             return Anchor("half-term", n, 0, at, place + 2, False)
         return Anchor("hour", 0.5, 0, at, place + 2, False) if low(tokens, place + 1) == "hour" else None
     if low(tokens, place) in DAYS and (days := _weekdays(tokens, place)):
-        return days._replace(first=at)
+        return days._replace(first=at, n=n)
     period = PERIODS.get(low(tokens, place))
     return Anchor(period, n, 0, at, place + 1, False) if period else None
 

@@ -15,25 +15,23 @@ from assessments.practice.rules import check_practise
 from assessments.questions.kinds import kind_of
 from assessments.questions.models import ItemVersion
 
-SEEDS = 2**31
-
-
-def seed_of(key: uuid.UUID) -> int:
-    """The seed of an attempt: what its page showed can be shown again from its key."""
-    return key.int % SEEDS
-
 
 @transaction.atomic
 def mark_attempt(
-    *, version: ItemVersion, key: uuid.UUID, answer: Mapping[str, Any], by: User, at: datetime.datetime
+    *,
+    version: ItemVersion,
+    key: uuid.UUID,
+    seed: int,
+    answer: Mapping[str, Any],
+    by: User,
+    at: datetime.datetime,
 ) -> Attempt:
-    """Mark one try and keep it whole; the same `key` twice is one try.
+    """Mark one try at what `seed` drew and keep it whole; the same `key` twice is one try.
 
     Nothing goes into the record: what somebody practised and got wrong is their own.
     """
     check_practise(version=version)
     kind = kind_of(version.item.kind)
-    seed = seed_of(key)
     shown = kind.draw(version.content, seed)
     marked = kind.mark(shown, answer)
     attempt, _ = Attempt.objects.get_or_create(

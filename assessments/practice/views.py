@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from academy.kit.refusals import Refused
 from academy.people.access import can
 from assessments.practice import actions, queries
-from assessments.practice.forms import key_from
+from assessments.practice.forms import key_from, seed_from, signed_seed
 from assessments.questions.forms import AnswerForm
 
 P = ParamSpec("P")
@@ -60,7 +60,7 @@ def item(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     """Do one exercise; sent answers are marked at once."""
     person: Any = request.user
     key = key_from(request.POST)
-    found = queries.trying(actor=person, kind=kind, code=code, seed=actions.seed_of(key))
+    found = queries.trying(actor=person, kind=kind, code=code, seed=seed_from(request.POST, code))
     if found is None:
         raise Http404("No such exercise")
     form = AnswerForm(found.asks, request.POST if request.method == "POST" else None)
@@ -69,13 +69,19 @@ def item(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         if form.is_valid():
             try:
                 attempt = actions.mark_attempt(
-                    version=found.version, key=key, answer=form.answer, by=person, at=timezone.now()
+                    version=found.version,
+                    key=key,
+                    seed=found.seed,
+                    answer=form.answer,
+                    by=person,
+                    at=timezone.now(),
                 )
             except Refused as refused:
                 messages.error(request, refused.words)
             else:
                 return redirect("practise_result", kind=kind, code=code, pk=attempt.pk)
-    return render(request, "assessments/practice/item.html", {"found": found, "form": form, "key": key})
+    context = {"found": found, "form": form, "key": key, "drawn": signed_seed(code, found.seed)}
+    return render(request, "assessments/practice/item.html", context)
 
 
 @require_GET

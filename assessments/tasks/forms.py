@@ -15,12 +15,18 @@ from assessments.tasks.models import Edition, MarkedLine, RubricLine
 NO_NAMES = "Leave out names and anything about a real child or family."
 
 
+class LaterField(forms.CharField):
+    """Needed in the end, not to save: it is asked for when the whole is handed in or given."""
+
+    def validate(self, value: str) -> None:
+        """Nothing yet is fine."""
+
+
 class WorkForm(forms.Form):
     """The words of a draft and one more file. `saves` is the saving the page was drawn after."""
 
-    text = forms.CharField(
+    text = LaterField(
         label="Your work",
-        required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 22}),
         help_text="One thought a paragraph, with an empty line between: markers comment on paragraphs.",
@@ -38,9 +44,8 @@ class WorkForm(forms.Form):
 class MarkForm(forms.Form):
     """Levels and words for each line, what was strong, what to change, and one comment on a passage."""
 
-    strengths = forms.CharField(
+    strengths = LaterField(
         label="What was strong",
-        required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="The feedback begins with this. Name two or three things.",

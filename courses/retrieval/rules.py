@@ -29,6 +29,11 @@ class Learnt:
     name: str
     on: datetime.date
     competencies: frozenset[str]
+    criteria: frozenset[str] = frozenset()
+
+    def covers(self, offer: Offerable) -> bool:
+        """Whether a question is about what was learnt."""
+        return bool(self.competencies & offer.competencies or self.criteria & offer.criteria)
 
     @property
     def words(self) -> str:
@@ -120,7 +125,7 @@ def reason_for(offer: Offerable, grounds: Grounds) -> Pick | None:
     for found in grounds.found:
         if found.criterion in offer.criteria or found.competencies & offer.competencies:
             return Pick(offer.version, offer.item, f"finding:{found.criterion}", found.words)
-    learnt = [one for one in grounds.learnt if one.competencies & offer.competencies]
+    learnt = [one for one in grounds.learnt if one.covers(offer)]
     if not learnt:
         return None
     last = max(learnt, key=lambda one: one.on)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import uuid
 from typing import Any
 
@@ -88,10 +89,9 @@ class AttemptFactory(DjangoModelFactory):
 
 
 def sum_of(page: str) -> dict[str, Any]:
-    """The key and the two numbers of a sum on a page, as its form sends them back."""
-    import re
-
+    """The key, the drawing and the sum of the numbers on a page, as its form sends them back."""
     key = re.search(r'name="key" value="([0-9a-f-]+)"', page)
+    drawn = re.search(r'name="drawn" value="([^"]+)"', page)
     numbers = re.search(r"What is (\d+) \+ (\d+)\?", page)
-    assert key and numbers
-    return {"key": key[1], "sum": str(int(numbers[1]) + int(numbers[2]))}
+    assert key and drawn and numbers
+    return {"key": key[1], "drawn": drawn[1], "sum": str(int(numbers[1]) + int(numbers[2]))}

@@ -17,6 +17,12 @@ FOCUSED = """() => {
 }"""
 
 
+def drawn_seed(page: Page) -> int:
+    """The seed from which the exercise on this page was drawn."""
+    drawn = page.locator('main form input[name="drawn"]').get_attribute("value") or ""
+    return int(drawn.split(":")[1])
+
+
 def boxes(asks: Iterable[Ask], answer: Mapping[str, Any]) -> dict[str, str]:
     """What goes into each box to type in, by its name; a date has three."""
     found = {}

@@ -57,5 +57,5 @@ def weight_faults(page: Page, sizes: dict[str, int]) -> list[str]:
 
 def fingerprint(page: Page) -> str:
     """The page without what differs from one request to the next."""
-    text = re.sub(r'(nonce|name="(csrfmiddlewaretoken|key)" value)="[^"]*"', "", page.content())
+    text = re.sub(r'(nonce|name="(csrfmiddlewaretoken|key|drawn)" value)="[^"]*"', "", page.content())
     return f"{page.url.split('#')[0]} {hash(text)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.journeys.visitor import Visitor
 
@@ -48,14 +48,26 @@ def test_the_editor_with_script_is_checked_and_photographed(visit: Visit) -> Non
 def fill_in(author: Visitor) -> None:
     """The question with three answers, the third by button."""
     author.fill("Title", TITLE).fill("Question", "Who signs off a final plan?")
-    author.fill("Answer 1", "The council").fill("Worth, in per cent 1", "100")
-    author.fill("Answer 2", "The school")
-    author.fill("What we say about it 2", "The school is asked, not answerable.")
+    write(author, 1, "The council", "100")
+    write(author, 2, "The school", "", "The school is asked, not answerable.")
     author.press("Add another to Answers")
-    expect(author.page.get_by_label("Answer 1", exact=True)).to_have_value("The council")
-    author.fill("Answer 3", "The hospital")
+    expect(row(author, 1).get_by_label("Answer", exact=True)).to_have_value("The council")
+    write(author, 3, "The hospital")
     author.page.locator("select[name=about_competencies-0-code]").select_option(index=3)
     author.fill("Minutes it takes", "1")
+
+
+def row(author: Visitor, number: int) -> Locator:
+    """One answer of the editor."""
+    return author.page.get_by_role("group", name=re.compile(rf"^Answers, {number} of"))
+
+
+def write(author: Visitor, number: int, words: str, worth: str = "", why: str = "") -> None:
+    """Fills one answer in."""
+    here = row(author, number)
+    here.get_by_label("Answer", exact=True).fill(words)
+    here.get_by_label("Worth, in per cent").fill(worth)
+    here.get_by_label("What we say about it").fill(why)
 
 
 def try_it(author: Visitor) -> None:

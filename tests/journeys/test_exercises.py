@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Callable
 
 import pytest
 
-from assessments.practice.actions import seed_of
 from assessments.questions.actions.loading import shipped_items
 from assessments.questions.kinds import kind_of
-from tests.journeys.answering import WAYS, spoil
+from tests.journeys.answering import WAYS, drawn_seed, spoil
 from tests.journeys.visitor import Visitor
 
 Visit = Callable[..., Visitor]
@@ -35,8 +33,7 @@ def do(person: Visitor, way: str, code: str, *, good: bool) -> str:
     kind = kind_of(code)
     data = next(item for item in shipped_items() if item["code"] == f"{code}-1")
     person.go(f"/practise/{code}/{code}-1/")
-    key = person.page.locator('main form input[name="key"]').get_attribute("value") or ""
-    shown = kind.draw(data["content"], seed_of(uuid.UUID(key)))
+    shown = kind.draw(data["content"], drawn_seed(person.page))
     asks = kind.asks(shown)
     answer = dict(kind.model(shown)) if good else spoil(asks, kind.model(shown))
     WAYS[way](person.page, asks, answer, BUTTON)

@@ -12,6 +12,7 @@ from academy.people.models import User
 from assessments.practice.models import Attempt
 from assessments.practice.queries.shelves import exercise_kinds
 from assessments.questions.kinds import Answer, Ask, Content, Kind, Marked, kind_of
+from assessments.questions.kinds.seeds import own_seed
 from assessments.questions.models import ItemVersion
 from assessments.questions.queries.live import live_versions
 from assessments.questions.queries.showing import MarkedView, marked_view
@@ -24,6 +25,7 @@ class Trying:
     kind: Kind
     version: ItemVersion
     shown: Content
+    seed: int
 
     @property
     def asks(self) -> tuple[Ask, ...]:
@@ -74,15 +76,18 @@ class AttemptView:
         return reverse("practise_item", args=[self.next_version.item.kind, self.next_version.item.code])
 
 
-def trying(*, actor: User, kind: str, code: str, seed: int) -> Trying | None:
-    """An exercise drawn with a seed; None when there is none for this person."""
+def trying(*, actor: User, kind: str, code: str, seed: int | None = None) -> Trying | None:
+    """An exercise drawn with a seed, or afresh for this person; None when there is none for them."""
     if kind not in {known.code for known in exercise_kinds()}:
         return None
     version = live_versions(actor=actor, kinds=[kind]).filter(item__code=code).first()
     if version is None:
         return None
     found = kind_of(kind)
-    return Trying(found, version, found.draw(version.content, seed))
+    if seed is None:
+        times = visible(actor, Attempt).filter(person=actor, version__item=version.item_id).count()
+        seed = own_seed(person_id=actor.pk, times=times)
+    return Trying(found, version, found.draw(version.content, seed), seed)
 
 
 def attempt_view(*, actor: User, pk: int) -> AttemptView | None:

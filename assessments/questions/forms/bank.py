@@ -41,6 +41,11 @@ class BankForm(forms.Form):
         for name, choices in (("kind", kinds), ("competency", competencies)):
             self.fields[name].choices = [("", "Any"), *choices]  # type: ignore[attr-defined]
 
+    def show_as_filters(self) -> None:
+        """Leave "optional" off the labels: all ways to narrow a list are. Once it is cleaned."""
+        for field in self.fields.values():
+            field.required = True
+
     def clean_law(self) -> str:
         """The key as the law pack writes it."""
         said = str(self.cleaned_data["law"]).strip()

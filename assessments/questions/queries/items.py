@@ -116,7 +116,7 @@ class ItemPage:
         if "reviewed" in live:
             now = "Practised, and drawn into papers."
         elif "open" in live:
-            now = "Practised. Two people have to agree before assessed papers may draw it."
+            now = "Practised. It waits for two reviews before assessed papers may draw it."
         else:
             return "A draft. Nobody meets it before it is offered."
         if "reviewed" in live and "open" in live:

@@ -30,12 +30,14 @@ class Bank(Door):
         if form.is_bound:
             form.full_clean()
             asked = form.cleaned_data
+        form.show_as_filters()
         page = Paginator(bank_of(actor=self.actor, asked=asked), PAGE).get_page(request.GET.get("page"))
         context = {
             "form": form,
             "page": page,
             "rows": [bank_row(one) for one in page],
             "narrowed": any(asked.values()),
+            "narrowed_more": any(asked.get(name) for name in ("competency", "difficulty", "law")),
             "law_list": law_suggestions(),
             "can_keep": can(self.actor, "keep_bank"),
             "can_review": can(self.actor, "review_items"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
+from collections import Counter
 
 from django.db import IntegrityError, transaction
 
@@ -12,6 +13,7 @@ from academy.people.access import standing_of
 from academy.people.models import User
 from academy.work.actions import announce
 from assessments.questions.kinds import kind_of
+from assessments.questions.kinds.seeds import own_seed
 from assessments.questions.models import ItemVersion
 from assessments.sittings.draw import MOST_SEED, CannotFill, Drawn, draw
 from assessments.sittings.models import Paper, Sitting, SittingSlot
@@ -40,7 +42,8 @@ def start_sitting(*, paper: Paper, by: User, at: datetime.datetime, seed: int | 
 def _begin(paper: Paper, by: User, at: datetime.datetime, seed: int) -> Sitting:
     past = past_of(person=by, paper=paper)
     check_start(paper, past, roles=standing_of(by).roles, at=at)
-    drawn = _draw(paper, by, seed)
+    met = Counter(SittingSlot.objects.filter(sitting__person=by).values_list("version__item_id", flat=True))
+    drawn = _draw(paper, seed, set(met))
     extra = extra_per_cent(person_id=by.pk, at=at)
     sitting = Sitting.objects.create(
         person=by,
@@ -51,18 +54,18 @@ def _begin(paper: Paper, by: User, at: datetime.datetime, seed: int) -> Sitting:
         due_at=due_at(started_at=at, minutes=paper.minutes, extra=extra, closes_at=paper.closes_at),
     )
     versions = ItemVersion.objects.in_bulk({one.candidate.version for one in drawn})
-    SittingSlot.objects.bulk_create(
-        _slot(sitting, number, one, versions[one.candidate.version]) for number, one in enumerate(drawn, 1)
-    )
+    slots = []
+    for number, one in enumerate(drawn, 1):
+        seed = own_seed(person_id=by.pk, times=met[one.candidate.item]) if one.candidate.varies else one.seed
+        met[one.candidate.item] += 1
+        slots.append(_slot(sitting, number, one, versions[one.candidate.version], seed))
+    SittingSlot.objects.bulk_create(slots)
     watch(sitting=sitting, at=at)
     return sitting
 
 
-def _draw(paper: Paper, by: User, seed: int) -> list[Drawn]:
+def _draw(paper: Paper, seed: int, seen: set[int]) -> list[Drawn]:
     """The items, those from earlier sittings of this person last."""
-    seen = set(
-        SittingSlot.objects.filter(sitting__person=by).values_list("version__item_id", flat=True).distinct()
-    )
     try:
         return draw(
             wanted_of(paper),
@@ -80,7 +83,7 @@ def _draw(paper: Paper, by: User, seed: int) -> list[Drawn]:
         ) from None
 
 
-def _slot(sitting: Sitting, number: int, one: Drawn, version: ItemVersion) -> SittingSlot:
+def _slot(sitting: Sitting, number: int, one: Drawn, version: ItemVersion, seed: int) -> SittingSlot:
     """One drawn item as this person is shown it: it stays so, whatever becomes of the item."""
     return SittingSlot(
         sitting=sitting,
@@ -88,8 +91,8 @@ def _slot(sitting: Sitting, number: int, one: Drawn, version: ItemVersion) -> Si
         version=version,
         kind=one.candidate.kind,
         never=version.never,
-        seed=one.seed,
-        shown=kind_of(one.candidate.kind).draw(version.content, one.seed),
+        seed=seed,
+        shown=kind_of(one.candidate.kind).draw(version.content, seed),
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from academy.kit.words import clock, plural
+from academy.gate.scan import KIND_WORDS, Scanner
+from academy.kit.words import clock, listed, plural
 from academy.law.pack import Reference, reference
 from academy.people.access import visible
 from academy.people.models import User
@@ -186,6 +187,27 @@ def other_at(*, actor: User, sitting_id: int, position: int, number: int) -> dat
         slot__sitting_id=sitting_id, slot__position=position, number=number
     )
     return rows.values_list("at", flat=True).first()
+
+
+def personal_data_in(*, actor: User, sitting: Sitting) -> list[tuple[int, str]]:
+    """Items whose free text looks as if it held personal data, and of what kind. Never says what it is.
+
+    Names are not looked for: the people of the exercises have some.
+    """
+    scanner, found = Scanner(), []
+    rows = (
+        visible(actor, SittingSlot).filter(sitting=sitting).values_list("position", "kind", "shown", "answer")
+    )
+    for position, kind, shown, answer in rows:
+        texts = [
+            str(answer[ask.name])
+            for ask in (kind_of(kind).asks(shown) if answer else ())
+            if ask.form == "long" and answer.get(ask.name)
+        ]
+        kinds = sorted({one for text in texts for one in scanner.kinds(text, names=False)})
+        if kinds:
+            found.append((position, listed([KIND_WORDS[one].lower() for one in kinds])))
+    return found
 
 
 def item_url(sitting_id: int, position: int) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from academy.people.access import can
 from assessments.sittings.actions import save_answer
 from assessments.sittings.forms.sitting import Unreadable, arrived_from, sent_fields
-from assessments.sittings.queries.room import asks_of, other_at
+from assessments.sittings.queries.room import asks_of, my_sitting, other_at
 
 
 @require_POST
@@ -25,19 +25,21 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     if not person.is_authenticated:
         return JsonResponse({"error": "Sign in again to save."}, status=401)
     if not can(person, "learn"):
-        return JsonResponse({"error": "There is no such paper."}, status=404)
+        return _nothing_here()
     try:
         position, data = sent_fields(request.body)
     except (Unreadable, RequestDataTooBig):
+        if my_sitting(actor=person, pk=pk) is None:
+            return _nothing_here()
         return JsonResponse({"error": "This could not be read."}, status=400)
     asks = asks_of(actor=person, sitting_id=pk, position=position)
     if asks is None:
-        return JsonResponse({"error": "There is no such paper."}, status=404)
+        return _nothing_here()
     at = timezone.now()
     arrived = arrived_from(asks, data, int(at.timestamp()))
     kept = save_answer(sitting_id=pk, position=position, arrived=arrived, by=person, at=at)
     if kept is None:
-        return JsonResponse({"error": "There is no such paper."}, status=404)
+        return _nothing_here()
     told: dict[str, Any] = {
         "number": kept.number,
         "at": f"{timezone.localtime(kept.at):%H:%M}",
@@ -49,3 +51,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
         when = other_at(actor=person, sitting_id=pk, position=position, number=kept.overtook)
         told["other"] = f"{timezone.localtime(when):%H:%M}" if when else ""
     return JsonResponse(told)
+
+
+def _nothing_here() -> JsonResponse:
+    return JsonResponse({"error": "There is no such paper."}, status=404)

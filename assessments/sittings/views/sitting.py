@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from academy.kit.refusals import Refused
 from academy.law.pack import law_as_at
+from academy.people.access import can
 from assessments.questions.forms import AnswerForm
 from assessments.questions.kinds import Marked
 from assessments.questions.queries.showing import marked_view
@@ -27,9 +28,24 @@ from assessments.sittings.forms.sitting import GO, arrived_from, number_from
 from assessments.sittings.models import Sitting
 from assessments.sittings.queries.mine import PaperView, my_paper, my_papers, overdue_ids
 from assessments.sittings.queries.outcome import item_result, result_of, tells_items
-from assessments.sittings.queries.room import Place, Room, item_url, my_sitting, place_of, room_of
+from assessments.sittings.queries.room import (
+    Place,
+    Room,
+    item_url,
+    my_sitting,
+    personal_data_in,
+    place_of,
+    room_of,
+)
 from assessments.sittings.views.doors import Page, Press
 
+DOORS = (
+    ("set_papers", "Set papers", "papers"),
+    ("mark_tasks", "Answers to mark", "sittings_marking"),
+    ("lead_team", "Papers of my team", "sittings_results"),
+    ("grant_time", "Extra time", "extra_time"),
+)
+"""What some may do besides sitting papers."""
 TIME_WAS_UP = "The time was up, so the paper was handed in with the answers that had arrived."
 
 
@@ -41,7 +57,9 @@ class MyPapers(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         for pk in overdue_ids(actor=self.actor, at=self.at):
             close_overdue(sitting_id=pk, at=self.at)
-        return super().get_context_data(views=my_papers(actor=self.actor, at=self.at), **kwargs)
+        doors = [(words, reverse(name)) for act, words, name in DOORS if can(self.actor, act)]
+        views = my_papers(actor=self.actor, at=self.at)
+        return super().get_context_data(views=views, doors=doors, **kwargs)
 
 
 class StartPaper(Page):
@@ -194,7 +212,8 @@ class CheckAnswers(InSitting):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(room=self.room(self.found), **kwargs)
+        held = personal_data_in(actor=self.actor, sitting=self.found)
+        return super().get_context_data(room=self.room(self.found), held=held, **kwargs)
 
 
 class HandIn(Press):

@@ -8,6 +8,7 @@ from academy.kit.words import plural
 from academy.law.pack import Reference
 from academy.people.access import visible
 from academy.people.models import User
+from assessments.exercises.provision import Noticed, look_at
 from assessments.questions.marking import MarkedQuestion, needed_of, restore
 from courses.pages.models import LessonPage
 from courses.pages.queries import (
@@ -54,12 +55,21 @@ class Tried:
         return f"{self.path}?again=1#check"
 
 
+OPEN_WORDS = "F4"
+"""The criterion of the plan audit about words that leave provision open: modules that teach it show them."""
+
+
 @dataclass(frozen=True)
 class Written:
-    """Somebody's version of a rewrite exercise, laid beside its list."""
+    """Somebody's version of a rewrite exercise, laid beside its list.
+
+    `noticed` are the words that leave it open and the numbers that the advice does not give; None where the
+    module is not about that.
+    """
 
     rewrite: Rewrite
     exercise: Exercise
+    noticed: Noticed | None = None
 
     @property
     def is_judged(self) -> bool:
@@ -151,7 +161,7 @@ def lesson_view(*, actor: User, programme: str, module: str, lesson: str) -> Les
         content=content,
         law=tuple(references_of(content.law or row.law or page.law)),
         tried=_tried(actor, row, line) if content.check else None,
-        written=_written(actor, row, content),
+        written=_written(actor, row, content, looks=OPEN_WORDS in page.criteria),
     )
 
 
@@ -167,9 +177,13 @@ def _tried(actor: User, lesson: LessonPage, line: LessonLine) -> Tried | None:
     return Tried(attempt, attempt.answers["pass_mark"], restore(attempt.answers["questions"]), line.path)
 
 
-def _written(actor: User, lesson: LessonPage, content: LessonContent) -> dict[str, Written]:
+def _written(actor: User, lesson: LessonPage, content: LessonContent, *, looks: bool) -> dict[str, Written]:
     exercises = {part.exercise.id: part.exercise for part in content.parts if part.exercise}
     if not exercises:
         return {}
     rows = visible(actor, Rewrite).filter(person=actor, lesson=lesson)
-    return {row.exercise: Written(row, exercises[row.exercise]) for row in rows if row.exercise in exercises}
+    return {
+        row.exercise: Written(row, exercise, look_at(row.text, exercise.advice) if looks else None)
+        for row in rows
+        if (exercise := exercises.get(row.exercise))
+    }

@@ -20,6 +20,9 @@ OPEN = ("noted", "held", "assigned", "learnt", "reaudited", "repeated")
 """Findings that still say something about the writer's own work. One whose cause is in dispute does not."""
 
 
+MODULE = ("code", "title", "main_competency", "other_competencies", "criteria", "path")
+
+
 def grounds_of(*, actor: User, at: datetime.datetime) -> Grounds:
     """Everything that a person's questions may be drawn from, in five queries."""
     return Grounds(
@@ -35,11 +38,12 @@ def _modules(actor: User) -> list[Learnt]:
     }
     if not done:
         return []
-    pages = modules_for(actor=actor).filter(code__in=list(done)).only("code", "title", "competencies", "path")
+    pages = modules_for(actor=actor).filter(code__in=list(done)).only(*MODULE)
     return [
         Learnt(
             f"module:{page.code}", f"{page.title} ({page.code})", done[page.code].done_on,
             frozenset(page.competencies),
+            frozenset(page.criteria),
         )
         for page in pages
     ]  # fmt: skip

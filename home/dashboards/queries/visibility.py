@@ -15,6 +15,9 @@ KIND_WORDS = {
     "assignment": "What is asked of somebody, and why",
     "offer": "Practice notes and thank-yous",
     "evidence": "Evidence for competencies",
+    "submission": "Work for practical tasks, with a name",
+    "task_result": "Results of practical tasks and their feedback",
+    "marking": "What a marker said, with the marker's name",
     "batch": "Files of audits on their way in",
     "reaudit": "Which writers are in the sample",
     "person": "Name, e-mail and post",
@@ -28,6 +31,7 @@ RIGHT_WORDS = {
     Right.SEE_FIGURES: "Heads of service, without names",
     Right.BRING_IN_AUDITS: "People who bring audits in",
     Right.KEEP_SAMPLE: "QA",
+    Right.RUN_MARKING: "Practice development leads",
     Right.MANAGE_PEOPLE: "Academy coordinators",
     Right.PARTNER: "Partner staff",
 }

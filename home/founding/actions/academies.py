@@ -15,6 +15,7 @@ from academy.people.models import Council
 from academy.record.actions import write
 from assessments.instruments.actions import load_instrument
 from assessments.questions.actions.loading import load_items
+from assessments.sittings.actions import load_papers
 from assessments.tasks.actions import load_tasks
 from competencies.framework.actions import load_framework
 from courses.assignments.actions import load_default_rules
@@ -40,6 +41,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
     framework = load_framework(council=council, data=_read(FRAMEWORK), by=None, at=at)
     instrument = load_instrument(council=council, data=_read(PLAN_AUDIT), by=None, at=at)
     items = load_items(council=council, by=None, at=at)
+    load_papers(council=council, by=None, at=at)
     ensure_site(council=council)
     pages = load_practice_modules(council=council, by=None, at=at)
     rules = load_default_rules(council=council, by=None, at=at)

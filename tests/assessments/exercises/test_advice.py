@@ -198,7 +198,7 @@ def test_a_fault_is_said_at_its_place(more: dict[str, Any], path: str) -> None:
 def test_thousands_are_marked_in_a_second() -> None:
     shown = KIND.draw(ITEMS["X9-7"]["content"], 1)
     answer = KIND.model(shown)
-    begin = time.perf_counter()
+    begin = time.process_time()
     for _ in range(1000):
         KIND.mark(shown, answer)
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5

@@ -9,7 +9,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from assessments.questions.actions.loading import shipped_items
-from assessments.questions.forms import AnswerForm
+from assessments.questions.forms import AnswerForm, ContentForm
 from assessments.questions.kinds import kind_of
 
 KINDS = ("X5", "X8", "X10", "X11", "X12")
@@ -58,3 +58,10 @@ def test_an_answer_comes_back_into_the_drop_downs_and_the_text() -> None:
     fresh = page_of(items["X11-6"])
     assert "from time to time" in fresh, "the old text stands there to begin with"
     assert "from time to time" not in page_of(items["X11-6"], {"text": "All new."})
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item["code"])
+def test_an_author_s_form_holds_the_whole_item(item: dict[str, Any]) -> None:
+    """Nothing of an item is beyond the form: what it shows again is what was in the file."""
+    form = ContentForm(kind_of(item["kind"]), content=item["content"])
+    assert form.content == item["content"]

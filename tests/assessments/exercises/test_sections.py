@@ -187,7 +187,7 @@ def test_marking_many_and_adding_up_is_counting_pairs(pairs: list[tuple[str, str
 def test_thousands_are_marked_in_a_second() -> None:
     shown = KIND.draw({"statements": [statement(code) for code in CODES]}, 1)
     answer = KIND.model(shown)
-    begin = time.perf_counter()
+    begin = time.process_time()
     for _ in range(1000):
         KIND.mark(shown, answer)
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5

@@ -391,7 +391,7 @@ def test_a_text_is_filled_with_dates_in_words() -> None:
 def test_thousands_are_marked_in_a_second() -> None:
     shown = shown_of("X1-3")
     answer = KIND.model(shown)
-    begin = time.perf_counter()
+    begin = time.process_time()
     for _ in range(1000):
         KIND.mark(shown, answer)
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5

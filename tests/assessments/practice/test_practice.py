@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from academy.kit.refusals import Refused
 from academy.record.models import Entry
-from assessments.practice.actions import mark_attempt, seed_of
+from assessments.practice.actions import mark_attempt
+from assessments.practice.forms import signed_seed
 from assessments.practice.models import Attempt
+from assessments.questions.kinds.seeds import own_seed
 from tests.factories.practice import SUMS, AttemptFactory, SumFactory, sum_of
 from tests.factories.worlds import CouncilWorld, council_world
 
@@ -55,7 +57,7 @@ def test_what_was_shown_is_what_is_marked(world: CouncilWorld, client: Client) -
     sent = sum_of(client.get("/practise/X99/X99-1/").content.decode())
     client.post("/practise/X99/X99-1/", sent)
     attempt = Attempt.objects.get()
-    assert attempt.seed == seed_of(uuid.UUID(sent["key"]))
+    assert attempt.seed == own_seed(person_id=world.people["coordinator"].pk, times=0)
     assert attempt.shown == SUMS.draw(version.content, attempt.seed)
     assert attempt.points == attempt.of == 1
 
@@ -76,6 +78,27 @@ def test_a_missing_answer_is_said_at_its_place(world: CouncilWorld, client: Clie
     assert not Attempt.objects.exists()
 
 
+def test_colleagues_are_never_shown_the_same_and_the_next_one_is_another(world: CouncilWorld) -> None:
+    SumFactory(council=world.council, code="X99-1")
+    drawn = []
+    for name in ("coordinator", "colleague", "senior", "starter"):
+        client = Client()
+        client.force_login(world.people[name])
+        sent = sum_of(client.get("/practise/X99/X99-1/").content.decode())
+        client.post("/practise/X99/X99-1/", sent)
+        drawn += [sent["drawn"], sum_of(client.get("/practise/X99/X99-1/").content.decode())["drawn"]]
+    assert len(set(drawn)) == 8
+
+
+def test_nobody_draws_for_themselves(world: CouncilWorld, client: Client) -> None:
+    SumFactory(council=world.council, code="X99-1")
+    sent = sum_of(client.get("/practise/X99/X99-1/").content.decode())
+    for forged in ("X99-1:4", "X99-1:4:abc", signed_seed("X99-2", 4), ""):
+        client.post("/practise/X99/X99-1/", {**sent, "key": str(uuid.uuid4()), "drawn": forged})
+    own = {own_seed(person_id=world.people["coordinator"].pk, times=times) for times in range(4)}
+    assert set(Attempt.objects.values_list("seed", flat=True)) == own
+
+
 def test_a_broken_key_is_a_new_try_and_no_error(world: CouncilWorld, client: Client) -> None:
     SumFactory(council=world.council, code="X99-1")
     assert client.post("/practise/X99/X99-1/", {"key": "nonsense", "sum": "1"}).status_code == 302
@@ -85,7 +108,12 @@ def test_a_retired_item_is_refused_in_words(world: CouncilWorld) -> None:
     version = SumFactory(council=world.council, state="retired")
     with pytest.raises(Refused, match="out of use"):
         mark_attempt(
-            version=version, key=uuid.uuid4(), answer={}, by=world.people["coordinator"], at=timezone.now()
+            version=version,
+            key=uuid.uuid4(),
+            seed=1,
+            answer={},
+            by=world.people["coordinator"],
+            at=timezone.now(),
         )
     assert not Attempt.objects.exists()
 

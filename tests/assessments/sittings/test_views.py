@@ -293,6 +293,13 @@ def test_a_page_cannot_hand_in_before_the_time_is_up(hall: Hall, client: Client)
     assert sitting.state == "open"
 
 
+def test_what_looks_personal_is_pointed_at_and_not_repeated(hall: Hall, client: Client) -> None:
+    sitting = begun(hall, kind="test-essay")
+    hall.save(sitting, 1, "Ring the family on 07700 900123 tonight", timezone.now())
+    page = text_of(client, f"/sittings/{sitting.pk}/check/")
+    assert "a phone number" in page and "07700" not in page
+
+
 # Marking and results
 
 

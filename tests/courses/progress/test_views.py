@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses.pages.models import ModulePage
@@ -186,6 +188,44 @@ def test_a_rewrite_is_private_and_shows_the_good_answer_after_judging(
     assert Rewrite.objects.get().met == ["line-1", "line-3"]
     for who in ("manager", "pdl", "colleague"):
         assert "&lt;b&gt;leads" not in text_of(signed_in(world.people[who]), FIRST)
+
+
+def test_a_saved_rewrite_shows_words_to_look_at_and_numbers_nobody_gave(
+    world: CouncilWorld, client: Client
+) -> None:
+    send = f"{FIRST}rewrite/{EXERCISE_ID}"
+    ModulePage.objects.update(criteria=["F4"])
+    assert "to look at" not in text_of(client, FIRST)
+    client.post(send, {"text": "A teacher gives <i>regular</i> support, four times a week for 25 minutes."})
+    page = text_of(client, FIRST)
+    assert (
+        "1 word to look at" in page and 'look-word">regular</b> (frequency). How often, and by whom?' in page
+    )
+    assert "“support” is right here: who and how much are said." in page
+    assert "Not in the advice: <b>four times a week</b>" in page and "it is not legal proof" in page
+    client.post(send, {"text": "A teacher gives it three times a week for 25 minutes."})
+    page = text_of(client, FIRST)
+    assert "No words to look at" in page and "None was invented" in page
+    client.post(send, {"text": "A teacher gives it."})
+    assert "There is no number in your version yet" in text_of(client, FIRST)
+    ModulePage.objects.update(criteria=["E1"])
+    cache.clear()
+    assert "There is no number in your version yet" not in text_of(client, FIRST)
+
+
+def test_looking_at_the_words_of_a_rewrite_asks_the_database_nothing_more(
+    world: CouncilWorld, client: Client, django_assert_num_queries: Any
+) -> None:
+    ModulePage.objects.update(criteria=["F4"])
+    client.post(f"{FIRST}rewrite/{EXERCISE_ID}", {"text": "Regular support"})
+    assert "2 words to look at" in text_of(client, FIRST)
+    with CaptureQueriesContext(connection) as seen:
+        client.get(FIRST)
+    ModulePage.objects.update(criteria=["E1"])
+    cache.clear()
+    client.get(FIRST)
+    with django_assert_num_queries(len(seen)):
+        client.get(FIRST)
 
 
 def test_the_catalogue_has_what_is_asked_first_and_where_i_stand(world: CouncilWorld, client: Client) -> None:
