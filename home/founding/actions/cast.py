@@ -67,7 +67,9 @@ def _in_post(council: Council, *roles: str) -> list[User]:
 def _newest(council: Council, today: datetime.date, known: set[int]) -> list[tuple[User, datetime.date]]:
     """Coordinators by the start of their first post, the last to begin first; nobody who has just begun."""
     people = {one.pk: one for one in _in_post(council, *BEGINS) if one.pk not in known}
-    began = Post.objects.filter(person__in=people).order_by().values("person_id").annotate(on=Min("starts_on"))
+    began = (
+        Post.objects.filter(person__in=people).order_by().values("person_id").annotate(on=Min("starts_on"))
+    )
     days = {row["person_id"]: row["on"] for row in began}
     found = [(people[pk], on) for pk, on in days.items() if on < today - datetime.timedelta(days=28)]
     return sorted(found, key=lambda row: (row[1], row[0].ref), reverse=True)[:SITTERS]

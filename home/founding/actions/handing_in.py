@@ -35,7 +35,7 @@ WAIT = ((9, "sound"), (5, "clear"), (1, "thin"))
 
 
 def hand_in_work(*, people: Cast, until: datetime.datetime) -> None:
-    """Each piece is lived through to where it stands before the next is handed in: the queue has one order."""
+    """Each piece is lived through to where it stands before the next comes in: a queue has one order."""
     data = json.loads((settings.BASE_DIR / WORK).read_text(encoding="utf-8"))
     office = _Office(people, until, data)
     writers = office.writers()

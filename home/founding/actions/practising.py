@@ -7,10 +7,10 @@ import random
 import uuid
 
 from academy.people.models import User
-from assessments.practice.actions import mark_attempt, seed_of
+from assessments.practice.actions import mark_attempt
+from assessments.practice.queries import trying
 from assessments.questions.kinds import kind_of
 from assessments.questions.models import ItemVersion
-from assessments.questions.states import LIVE
 from courses.retrieval.actions import answer_turn, say_felt, start_round
 from courses.retrieval.memory import EASY, HARD
 from home.founding.actions.cast import Cast, ago
@@ -23,7 +23,7 @@ TRIED = {
     ),
     "starter": ("X1-1", "X1-2", "X2-1", "X2-1", "X5-1", "X4-1"),
 }  # fmt: skip
-KEPT = {"coordinator": (16, 9, 5), "starter": (4,)}
+KEPT: dict[str, tuple[int, ...]] = {"coordinator": (16, 9, 2)}
 """How many days ago a round of five was answered."""
 
 
@@ -33,17 +33,18 @@ def practise(*, people: Cast, until: datetime.datetime, chance: random.Random) -
         reader = Reader(ability, chance)
         for place, code in enumerate(reversed(TRIED[name])):
             _try(code, person, reader, ago(until, 1 + 2 * place, 30 + 7 * place))
-        for days in KEPT[name]:
+        for days in KEPT.get(name, ()):
             _keep(person, reader, ago(until, days, 15))
 
 
 def _try(code: str, person: User, reader: Reader, at: datetime.datetime) -> None:
-    version = ItemVersion.objects.select_related("item").get(
-        item__council=person.council_id, item__code=code, state__in=LIVE
-    )
+    """One try at what the page would draw for this person."""
+    drawn = trying(actor=person, kind=code.partition("-")[0], code=code)
+    if drawn is None:
+        raise LookupError(code)
+    said = reader.answer(kind=drawn.kind, code=code, difficulty=drawn.version.difficulty, shown=drawn.shown)
     key = uuid.UUID(int=reader.chance.getrandbits(128), version=4)
-    said = _answer(version, seed_of(key), reader)
-    mark_attempt(version=version, key=key, answer=said, by=person, at=at)
+    mark_attempt(version=drawn.version, key=key, seed=drawn.seed, answer=said, by=person, at=at)
 
 
 def _keep(person: User, reader: Reader, at: datetime.datetime) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 
 from assessments.questions.kinds import Answer, Ask, Content, Kind
 
-BASE = 2.3
-"""How likely a reader of usual ability is right on a usual question, as a logit: nine times in ten."""
+BASE, EXERCISE = 2.6, 0.3
+"""How likely a reader of usual ability is right on a usual question, as a logit: more than nine times in
+ten; and a little more on each part of an exercise."""
 BY_DIFFICULTY = {1: 0.6, 2: 0.0, 3: -0.7}
 SPREAD = 0.7
 """How far questions of one difficulty lie apart."""
@@ -48,7 +49,8 @@ class Reader:
         if code == MISREAD:
             return MISREAD_CHANCE
         ease = random.Random(code).gauss(0, SPREAD)  # noqa: S311 - a made-up history, not a secret
-        return 1 / (1 + math.exp(-(BASE + BY_DIFFICULTY[difficulty] + ease + self.ability)))
+        of_kind = EXERCISE if code.startswith("X") else 0.0
+        return 1 / (1 + math.exp(-(BASE + of_kind + BY_DIFFICULTY[difficulty] + ease + self.ability)))
 
     def _say(self, kind: Kind, code: str, likely: float, shown: Content) -> dict[str, Any]:
         model = kind.model(shown)
@@ -94,4 +96,3 @@ class Reader:
         if form == "long":
             return right.partition(". ")[0]
         return "not sure"
-

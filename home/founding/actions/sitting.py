@@ -1,4 +1,4 @@
-"""Papers in the demo: those who began in the last years have sat them, and a seeded reader answers for each."""
+"""Papers in the demo: those who began last have sat them, and a seeded reader answers for each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import random
 from django.utils import timezone
 
 from academy.people.models import User
-from assessments.questions.kinds import kind_of
+from assessments.questions.kinds import Marked, kind_of
 from assessments.sittings.actions import (
     Arrived,
     hand_in,
@@ -20,7 +20,6 @@ from assessments.sittings.actions import (
 from assessments.sittings.draw import MOST_SEED
 from assessments.sittings.marking import lines_to_judge
 from assessments.sittings.models import Judgement, Paper, Sitting, SittingSlot
-from assessments.questions.kinds import Marked
 from home.founding.actions.cast import Cast, ago, at_nine, moment
 from home.founding.actions.readers import Reader
 
@@ -34,7 +33,7 @@ NEWEST = 3
 """So many have sat their first paper in the last days, and a person has yet to mark some of it."""
 SPREAD, LEARNS = 0.75, 1.0
 MOST_TRIES = 3
-JUDGED = "You say what each of them is and what it binds. A second example would help a new colleague."
+JUDGED = "You answer what was asked. One more example would show that you have done it yourself."
 
 
 def open_papers(*, people: Cast, since: datetime.datetime) -> None:
@@ -65,7 +64,7 @@ def sit_newest(*, people: Cast, until: datetime.datetime, chance: random.Random)
     for place, (person, _) in enumerate(people.newest[:NEWEST]):
         at = ago(until, 2 + 3 * place, 60 + 35 * place)
         sitting = _sit(paper, person, Reader(chance.gauss(0.6, SPREAD), chance), at)
-        if place == NEWEST - 1 and sitting.state == "handed_in":
+        if place and sitting.state == "handed_in":
             _judge(sitting, people.senior, ago(until, 1, 90))
 
 
