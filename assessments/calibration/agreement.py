@@ -178,8 +178,8 @@ def gwet_ac2(table: Table, weights: Table | None = None) -> Estimate | None:
 
     and the interval AC2 +- t(n - 1) standard errors (K. L. Gwet, 2008, British Journal of Mathematical and
     Statistical Psychology 61, 29-48; weights: Handbook of Inter-Rater Reliability, 4th edition, 2014). None
-    without pairs or with a single grade on the scale. The least that it can be is -pe / (1 - pe), which with
-    partial credit for near misses may lie a little below -1.
+    without pairs or with a single grade on the scale. The least that it can be is -pe / (1 - pe), which lies
+    below -1 where two people almost always disagree and their grades spread over the scale.
     """
     q = len(table)
     table = np.asarray(table, float)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import combinations
 
-from assessments.language.quantities import (
+from assessments.language.quantity import (
     CLOCK,
     COUNT,
     DATE,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from assessments.language.numbers import read_number
-from assessments.language.quantities import (
+from assessments.language.quantities import amounts
+from assessments.language.quantity import (
     COUNT,
     EVENT,
     MINUTE,
@@ -18,7 +19,6 @@ from assessments.language.quantities import (
     SPAN,
     TIMES,
     Quantity,
-    amounts,
     low,
 )
 from assessments.language.text import Text, Token, read
@@ -35,6 +35,9 @@ _LONG = 60
 _STARTS = frozenset({"half", "each", "every", "alternate", "a", "an", "per", "/", *ADVERBS, *DAYS})
 
 
+_KEPT = "quantities"
+
+
 class Anchor(NamedTuple):
     """A period in a text: `n` periods (every six weeks), `own` where it says itself how often."""
 
@@ -47,8 +50,14 @@ class Anchor(NamedTuple):
 
 
 def quantities_of(text: str | Text) -> list[Quantity]:
-    """Every amount of a text, with how often it comes round, in order of place."""
+    """Every amount of a text, with how often it comes round, in order of place. Read once for each text."""
     text = read(text)
+    if _KEPT not in text.kept:
+        text.kept[_KEPT] = _quantities(text)
+    return text.kept[_KEPT]
+
+
+def _quantities(text: Text) -> list[Quantity]:
     found = amounts(text)
     lengths = {place for held in found if held.kind == MINUTE for place in range(held.first, held.until)}
     anchors = [anchor for anchor in _anchors(text) if anchor.first not in lengths]

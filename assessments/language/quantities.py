@@ -7,36 +7,28 @@ against, such as three times a week. Both together are `quantities_of`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
-from assessments.language.dates import MONTH_WORDS, Date, read_date
+from assessments.language.dates import MONTH_WORDS, read_date
 from assessments.language.numbers import NUMBER_WORDS, Number, read_number
+from assessments.language.quantity import (
+    BOUND_WORDS,
+    CLOCK,
+    COUNT,
+    DATE,
+    EVENT,
+    GROUP,
+    LABEL,
+    MINUTE,
+    MONEY,
+    PER_CENT,
+    PERSONS,
+    SPAN,
+    Quantity,
+    bound_of,
+    low,
+)
 from assessments.language.text import Text, Token
 from assessments.language.units import EVENTS, LABELS, MINUTES, PEOPLE, SPANS
-
-MINUTE, EVENT, TIMES, SPAN, GROUP, COUNT, PERSONS, DATE, LABEL, MONEY, PER_CENT, CLOCK = (
-    "minutes events times span group count people date label money percent clock".split()
-)
-
-
-class Quantity(NamedTuple):
-    """One amount: what kind, how much, counted in what, and where it stands.
-
-    `first` and `until` are token indexes of the whole phrase, `after` where reading goes on. `bound` is
-    most, least or about. `per` is the period of an amount of time: hours a week.
-    """
-
-    kind: str
-    low: float
-    high: float
-    unit: str
-    first: int
-    after: int
-    until: int
-    bound: str = ""
-    per: str = ""
-    date: Date | None = None
-
 
 _ADJECTIVE_STOPS = frozenset(
     "a an the of in and or per each every to for with is are was be by on at from that who which as then "
@@ -45,18 +37,6 @@ _ADJECTIVE_STOPS = frozenset(
 _SPAN_ADJECTIVES = frozenset("school term time working full consecutive academic calendar whole more".split())
 _FELLOWS = frozenset("other others peers peer classmates classmate friends friend".split())
 PUPILS = frozenset("pupil pupils child children student students learner learners people".split()) | _FELLOWS
-_MOST = ("up to", "no more than", "not more than", "at most", "maximum of", "maximum", "max", "fewer than")
-_LEAST = (
-    "at least",
-    "minimum of",
-    "minimum",
-    "no fewer than",
-    "no less than",
-    "not less than",
-    "not fewer than",
-)
-_ABOUT = ("about", "around", "approximately", "roughly", "nearly")
-_BOUND_WORDS = frozenset(" ".join((*_MOST, *_LEAST, *_ABOUT, "a", "the")).split()) - {"of"}
 _ENDS = frozenset({"maximum", "minimum", "max"})
 
 
@@ -64,11 +44,6 @@ _STARTS = (
     LABELS | NUMBER_WORDS | MONTH_WORDS | frozenset("£ half quarter an a hour once twice thrice".split())
 )
 """The words and marks at which an amount can begin."""
-
-
-def low(tokens: list[Token], at: int) -> str:
-    """The word at a place without its possessive ending; nothing outside the text."""
-    return tokens[at].low.removesuffix("'s") if 0 <= at < len(tokens) else ""
 
 
 def amounts(text: Text) -> list[Quantity]:
@@ -80,7 +55,7 @@ def amounts(text: Text) -> list[Quantity]:
             continue
         quantity = _read(text, at)
         if quantity is not None:
-            found.append(quantity._replace(bound=_bound(tokens, quantity)))
+            found.append(quantity._replace(bound=bound_of(tokens, quantity)))
             at = max(quantity.after, at + 1)
         else:
             at += _skipped(tokens, at)
@@ -309,7 +284,7 @@ def _things(tokens: list[Token], at: int, number: Number) -> Quantity:
 def _of_a_group(tokens: list[Token], at: int) -> bool:
     """Whether a number is the size of a group: a group of up to four, group (maximum 4)."""
     place = at - 1
-    while low(tokens, place) in _BOUND_WORDS or (
+    while low(tokens, place) in BOUND_WORDS or (
         low(tokens, place) == "of" and low(tokens, place - 1) in _ENDS
     ):
         place -= 1
@@ -323,14 +298,3 @@ def _of_a_group(tokens: list[Token], at: int) -> bool:
         "class",
         "classes",
     )
-
-
-def _bound(tokens: list[Token], quantity: Quantity) -> str:
-    before = " ".join(token.low for token in tokens[max(0, quantity.first - 3) : quantity.first])
-    for name, phrases in (("most", _MOST), ("least", _LEAST), ("about", _ABOUT)):
-        if before.endswith(phrases):
-            return name
-    following = (low(tokens, quantity.until), low(tokens, quantity.until + 1))
-    if following in (("or", "fewer"), ("or", "less")) or following[0] == "maximum":
-        return "most"
-    return "least" if following == ("or", "more") or following[0] == "minimum" else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _TOKEN = re.compile(
     r"(?P<word>[eE]\.g\.?|[iI]\.e\.?|[eE]tc\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*)"
@@ -35,10 +35,11 @@ class Token(NamedTuple):
 
 
 class Text:
-    """A text and its tokens. Hyphens are no tokens: they glue what they join."""
+    """A text and its tokens. Hyphens are no tokens: they glue what they join. `kept` is for what was read."""
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
+        self.kept: dict[str, Any] = {}
 
     @cached_property
     def tokens(self) -> list[Token]:

@@ -42,6 +42,27 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@login_required
+def standing(request: HttpRequest) -> HttpResponse:
+    """Where I stand with sections and with grades; mine alone."""
+    actor: Any = request.user
+    if not can(actor, "learn"):
+        raise Http404("For council staff")
+    found = queries.own_standing(actor=actor)
+    context = {"standing": found, "placed": queries.placed_words(found.confusion)}
+    return render(request, "assessments/statistics/standing.html", context)
+
+
+@require_GET
+@keeper
+def sections(request: HttpRequest) -> HttpResponse:
+    """Which sections people take for which, by intake."""
+    actor: Any = request.user
+    groups = queries.sections_by_intake(council_id=actor.council_id)
+    return render(request, "assessments/statistics/sections.html", {"groups": groups})
+
+
+@require_GET
 @keeper
 def bank(request: HttpRequest) -> HttpResponse:
     """Does the bank hold what the papers draw from it?"""

@@ -11,7 +11,7 @@ from tests.journeys.visitor import Visitor
 Visit = Callable[..., Visitor]
 TITLE = "Short decision note"
 FIRST = "The papers show a year of help.\n\nI recommend that the council assesses."
-BETTER = f"{FIRST}\n\nThe school's letter of May says what was tried, and Torvin says that quiet helps him."
+BETTER = f"{FIRST}\n\nThe letter of the school says what was tried, and Torvin says that quiet helps."
 RUBRIC = ("{}. Needs and wishes used", "{}. Somebody could start", "{}. Plain and kind")
 
 

@@ -164,7 +164,7 @@ def _contact(shown: Content, answer: Answer, row: Row) -> tuple[Line, list[str]]
         f"Contact with {row['name']}",
         ", ".join(full_date(day) for day in sorted(days)),
         not long,
-        f"{' '.join(said)} {row['reason']}",
+        f"{' '.join(said)} What to tell them: {row['reason']}",
         "" if not long else f"No gap of more than {LONGEST_GAP} days",
         max(0.0, points),
         1,

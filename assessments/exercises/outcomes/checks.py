@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from assessments.language.lexicons import Lexicon, lines_to_entries
 from assessments.language.periods import quantities_of
-from assessments.language.quantities import (
+from assessments.language.quantity import (
     COUNT,
     DATE,
     EVENT,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from assessments.exercises.provision.line import Line
 from assessments.language.derivations import Amounts
-from assessments.language.quantities import EVENT, MINUTE, SPAN, TIMES, Quantity
+from assessments.language.quantity import EVENT, MINUTE, SPAN, TIMES, Quantity
 from assessments.language.units import PER_WEEK
 
 _CHAIN = re.compile(

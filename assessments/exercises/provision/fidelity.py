@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assessments.exercises.provision.line import Line
 from assessments.language.derivations import Amounts, dropped
-from assessments.language.quantities import Quantity
+from assessments.language.quantity import Quantity
 
 _ALONE = re.compile(r"\bindividual(?:ly)?\b|\balone\b|\bon (?:her|his|their) own\b", re.I)
 

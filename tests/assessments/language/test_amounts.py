@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assessments.language.derivations import Amounts, dropped
 from assessments.language.periods import quantities_of
-from assessments.language.quantities import DATE, GROUP, LABEL, MINUTE, SPAN, TIMES
+from assessments.language.quantity import DATE, GROUP, LABEL, MINUTE, SPAN, TIMES
 from assessments.language.text import Text
 
 
