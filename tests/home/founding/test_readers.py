@@ -1,4 +1,4 @@
-"""The demo's seeded readers: right as often as they should be, wrong as people are, and the same every time."""
+"""The demo's seeded readers: right as often as they should be, wrong as people are, the same each time."""
 
 from __future__ import annotations
 
