@@ -29,20 +29,30 @@ KEPT: dict[str, tuple[int, ...]] = {"coordinator": (16, 9, 2)}
 
 def practise(*, people: Cast, until: datetime.datetime, chance: random.Random) -> None:
     """Attempts at exercises, right and wrong, and rounds of five of which some come back today."""
-    for person, name, ability in ((people.coordinator, "coordinator", -0.2), (people.starter, "starter", -1)):
-        reader = Reader(ability, chance)
-        for place, code in enumerate(reversed(TRIED[name])):
-            _try(code, person, reader, ago(until, 1 + 2 * place, 30 + 7 * place))
+    for person, name, ability in (
+        (people.coordinator, "coordinator", -1.0),
+        (people.starter, "starter", -1.6),
+    ):
+        reader, codes = Reader(ability, chance), TRIED[name]
+        for place, code in enumerate(codes):
+            again = code in codes[place + 1 :]
+            at = ago(until, 1 + 2 * (len(codes) - place), 30 + 7 * place)
+            _try(code, person, reader, at, wrong=again)
         for days in KEPT.get(name, ()):
             _keep(person, reader, ago(until, days, 15))
 
 
-def _try(code: str, person: User, reader: Reader, at: datetime.datetime) -> None:
-    """One try at what the page would draw for this person."""
+def _try(code: str, person: User, reader: Reader, at: datetime.datetime, *, wrong: bool) -> None:
+    """One try at what the page would draw for this person. What is tried again went wrong at first."""
     drawn = trying(actor=person, kind=code.partition("-")[0], code=code)
     if drawn is None:
         raise LookupError(code)
-    said = reader.answer(kind=drawn.kind, code=code, difficulty=drawn.version.difficulty, shown=drawn.shown)
+    if wrong:
+        said = reader.wrong(kind=drawn.kind, code=code, shown=drawn.shown)
+    else:
+        said = reader.answer(
+            kind=drawn.kind, code=code, difficulty=drawn.version.difficulty, shown=drawn.shown
+        )
     key = uuid.UUID(int=reader.chance.getrandbits(128), version=4)
     mark_attempt(version=drawn.version, key=key, seed=drawn.seed, answer=said, by=person, at=at)
 
