@@ -29,8 +29,8 @@ class Cast:
     seniors: tuple[User, ...]
     managers: tuple[User, ...]
     newest: tuple[tuple[User, datetime.date], ...]
-    team: frozenset[int]
-    """Those whom the demo's manager leads."""
+    team: tuple[User, ...]
+    """The coordinators whom the demo's manager leads, without the starter."""
 
     @property
     def markers(self) -> tuple[User, ...]:
@@ -46,14 +46,15 @@ def cast_of(*, council: Council, until: datetime.datetime) -> Cast:
         for name in ("starter", "coordinator", "senior", "manager", "qa", "pdl")
     }
     known = {one.pk for one in accounts.values()}
-    team = Post.objects.filter(manager=accounts["manager"], ends_on=None).values_list("person_id", flat=True)
+    led = Post.objects.filter(manager=accounts["manager"], ends_on=None, role__in=BEGINS)
+    team = [post.person for post in led.select_related("person").order_by("person__ref")]
     return Cast(
         council=council,
         **accounts,
         seniors=tuple(one for one in _in_post(council, "R03") if one.pk not in known),
         managers=tuple(_in_post(council, "R10")),
         newest=tuple(_newest(council, timezone.localdate(until), known)),
-        team=frozenset(team),
+        team=tuple(one for one in team if one.is_active and one.pk != accounts["starter"].pk),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import random
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
@@ -32,6 +33,11 @@ SIGNED_OFF = ((58, "clear"), (51, "sound"), (40, "clear"), (33, "sound"), (26, "
 """Work that was good the first time: how many days ago, and which text."""
 WAIT = ((9, "sound"), (5, "clear"), (1, "thin"))
 """Work that waits for a first marker."""
+TEAM_AT = (1, 5, 7)
+"""Which pieces are of people whom the demo's manager leads: signed off, returned first, moderated."""
+SEED = 20260907
+APART = 0.25
+"""How often a second marker chooses the level beside the first one's: 0 or 1, 2 or 3."""
 
 
 def hand_in_work(*, people: Cast, until: datetime.datetime) -> None:
@@ -88,11 +94,17 @@ class _Office:
         self.task = Task.objects.get(council=people.council, code=data["task"])
         self.turns = cycle(people.markers)
         self.last: Submission | None = None
+        self.chance = random.Random(SEED)  # noqa: S311 - a made-up history, not a secret
 
     def writers(self) -> Iterator[User]:
-        """Those who began last, the team of the demo's manager first."""
-        people = [person for person, _ in self.people.newest]
-        yield from sorted(people, key=lambda person: person.pk not in self.people.team)
+        """Those who began last, and in some places somebody whom the demo's manager leads."""
+        first = self.people.coordinator
+        team = [first, *(one for one in self.people.team if one.pk != first.pk)]
+        known = {one.pk for one in team}
+        found = [person for person, _ in self.people.newest if person.pk not in known]
+        for place, person in zip(TEAM_AT, team, strict=False):
+            found.insert(place, person)
+        yield from found
 
     def begin(self, person: User, days: int) -> None:
         """A draft that is not finished."""
@@ -125,9 +137,10 @@ class _Office:
         for passage, quote, words in said["comments"]:
             at += 8 * MINUTE
             add_comment(marking=marking, passage=passage, quote=quote, words=words, by=marker, at=at)
+        levels = _marks(marking, said, self.chance)
         for _ in range(2):
             at += 9 * MINUTE
-            save_marks(marking=marking, said=_marks(marking, said), by=marker, at=at)
+            save_marks(marking=marking, said=levels, by=marker, at=at)
         return give_marks(marking=marking, by=marker, at=at + 6 * MINUTE)
 
     def _next_marker(self) -> User:
@@ -139,11 +152,19 @@ class _Office:
         return next(one for one in self.turns if one.pk not in held)
 
 
-def _marks(marking: Marking, said: dict[str, Any]) -> MarksDraft:
+def _marks(marking: Marking, said: dict[str, Any], chance: random.Random) -> MarksDraft:
     lines = list(MarkedLine.objects.filter(marking=marking).select_related("line"))
+    levels = {row.line_id: said["levels"][row.line.position - 1] for row in lines}
+    if marking.role == Marking.Role.SECOND:
+        levels = {pk: _seen_apart(level, chance) for pk, level in levels.items()}
     return MarksDraft(
-        levels={row.line_id: said["levels"][row.line.position - 1] for row in lines},
+        levels=levels,
         words={row.line_id: said["words"].get(str(row.line.position), "") for row in lines},
         strengths=said["strengths"],
         changes=said["changes"],
     )
+
+
+def _seen_apart(level: int, chance: random.Random) -> int:
+    """Two people seldom choose the same level on every line; here what passes still passes."""
+    return level ^ 1 if chance.random() < APART else level
