@@ -10,7 +10,7 @@ from typing import Any
 
 from assessments.questions.kinds import Answer, Ask, Content, Kind
 
-BASE, EXERCISE = 2.6, 0.15
+BASE, EXERCISE = 2.9, 0.15
 """How likely a reader of usual ability is right on a usual question, as a logit: more than nine times in
 ten; and a little more on each part of an exercise."""
 BY_DIFFICULTY = {1: 0.6, 2: 0.0, 3: -0.7}

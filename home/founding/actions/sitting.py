@@ -31,7 +31,7 @@ AFTER_DAYS = {"AT1": (21, 56), "AT3": (50, 90), "AT6": (95, 130)}
 SIT_LAST = 12
 NEWEST = 3
 """So many have sat their first paper in the last days, and a person has yet to mark some of it."""
-SPREAD, LEARNS = 0.75, 1.0
+SPREAD, LEAST, LEARNS = 1.15, -1.8, 1.2
 MOST_TRIES = 3
 JUDGED = "You answer what was asked. One more example would show that you have done it yourself."
 
@@ -48,7 +48,7 @@ def sit_papers(*, people: Cast, until: datetime.datetime, chance: random.Random)
     papers = {paper.code: paper for paper in Paper.objects.filter(council=people.council)}
     today = timezone.localdate(until)
     for place, (person, began) in enumerate(people.newest[NEWEST:]):
-        reader = Reader(chance.gauss(0, SPREAD), chance)
+        reader = Reader(max(LEAST, chance.gauss(0, SPREAD)), chance)
         for code in (FIRST, LATER, LAST) if place < SIT_LAST else (FIRST, LATER):
             least, most = AFTER_DAYS[code]
             day = began + datetime.timedelta(days=chance.randint(least, most))
