@@ -16,7 +16,7 @@ from assessments.questions.kinds import all_kinds
 DIFFICULTIES = {1: "easy", 2: "usual", 3: "hard"}
 MOST_SEED = 2**31 - 1
 QUESTION, EXERCISE = "question", "exercise"
-GROUPS = {QUESTION: "any question", EXERCISE: "any exercise"}
+GROUPS = {QUESTION: "any question that is marked at once", EXERCISE: "any exercise"}
 """What a line may say in the place of one kind."""
 
 

@@ -10,6 +10,8 @@ from assessments.questions.kinds import Content, Line, Marked
 TINY = 1e-6
 LEVELS = ("Not there", "Partly", "Fully")
 """What a marker can say of a line that brings no levels of its own."""
+OF_THREE = ("none", "some", "good", "best")
+"""What the rubric of an exercise calls its levels, the lowest first."""
 WHOLE = "The whole answer"
 
 
@@ -82,18 +84,23 @@ def lines_to_judge(shown: Content, marked: Marked) -> list[JudgeLine]:
     if rubric := shown.get("rubric"):
         places = {line.label: place for place, line in reversed(list(enumerate(marked.lines)))}
         return [
-            JudgeLine(
-                row["name"], tuple(row["levels"]), len(row["levels"]) - 1.0, bool(row.get("must")),
-                places.get(row["name"]),
-            )
+            JudgeLine(name, levels, len(levels) - 1.0, bool(row.get("must")), places.get(name))
             for row in rubric
-        ]  # fmt: skip
+            for name, levels in [_rubric_words(row)]
+        ]
     found = [
         JudgeLine(line.label, LEVELS, line.of, place=place)
         for place, line in enumerate(marked.lines)
         if line.of > 0
     ]
     return found or [JudgeLine(WHOLE, LEVELS, 1.0)]
+
+
+def _rubric_words(row: Content) -> tuple[str, tuple[str, ...]]:
+    """What one row of a rubric looks at and its levels: questions list them, exercises name four of them."""
+    if "levels" in row:
+        return row["name"], tuple(row["levels"])
+    return row["line"], tuple(row.get(key) or f"{level} of 3" for level, key in enumerate(OF_THREE))
 
 
 def judged(shown: Content, marked: Marked, levels: Sequence[int]) -> Marked:

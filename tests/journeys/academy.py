@@ -97,7 +97,7 @@ def serve(env: dict[str, str]) -> Iterator[str]:
         ]
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
         try:
-            until = time.monotonic() + 60
+            until = time.monotonic() + 180
             while not ready(url):
                 if process.poll() is not None or time.monotonic() > until:
                     raise RuntimeError(f"The demo did not come up:\n{Path(log.name).read_text()[-3000:]}")

@@ -11,7 +11,7 @@ from tests.journeys.visitor import Visitor
 Visit = Callable[..., Visitor]
 TITLE = "Short decision note"
 FIRST = "The papers show a year of help.\n\nI recommend that the council assesses."
-BETTER = f"{FIRST}\n\nThe school's letter of May says what was tried, and Torvin says that quiet helps him."
+BETTER = f"{FIRST}\n\nThe letter of the school says what was tried, and Torvin says that quiet helps."
 RUBRIC = ("{}. Needs and wishes used", "{}. Somebody could start", "{}. Plain and kind")
 
 
@@ -94,8 +94,11 @@ def hand_in_first(person: Visitor, folder: Path) -> None:
 
 
 def take(marker: Visitor, role: str) -> Visitor:
-    """Take the oldest piece that waits."""
-    marker.go("/tasks/marking/").sees(role).press("Take the oldest").sees(re.compile(r"^Submission \d+"))
+    """Take the oldest piece of this task that waits; the demo has others."""
+    marker.go("/tasks/marking/").sees(role)
+    ours = f"{TITLE} (JT1)"
+    several = marker.page.get_by_role("button", name=ours).count() > 0
+    marker.press(ours if several else "Take the oldest").sees(re.compile(r"^Submission \d+"))
     assert "coordinator" not in marker.text().lower()
     return marker
 

@@ -68,6 +68,7 @@ def mark_version(content: Mapping[str, Any], version: str) -> Marked:
         advice=_advice(marked.share, parts, open_words),
         for_person=True,
         facts=_facts(content, parts, open_words, fidelity, len(slips), marked.share),
+        parts=True,
     )
 
 
@@ -184,4 +185,4 @@ def _nothing(content: Mapping[str, Any]) -> Marked:
     more = ("Words to look at", "Sums", "From the advice", "Nothing left out")
     rest = [Line(label, "", False, EMPTY, "", 0.0, 1.0, ask="version") for label in more]
     facts = _facts(content, parts, (), None, 0, 0.0)
-    return Marked((*parts, *rest), advice=(EMPTY,), for_person=True, facts=facts)
+    return Marked((*parts, *rest), advice=(EMPTY,), for_person=True, facts=facts, parts=True)

@@ -91,13 +91,9 @@ def shelves(*, actor: User) -> tuple[Shelf, ...]:
     codes = [kind.code for kind in kinds]
     rows = live_versions(actor=actor, kinds=codes).values_list("item_id", "item__kind")
     items = Counter(kind for _, kind in rows)
-    tried = Counter(
-        visible(actor, Attempt)
-        .filter(person=actor, version__item__kind__in=codes)
-        .values_list("version__item__kind", "version__item_id")
-        .distinct()
-        .values_list("version__item__kind", flat=True)
-    )
+    attempts = visible(actor, Attempt).filter(person=actor, version__item__kind__in=codes).order_by()
+    pairs = attempts.values_list("version__item__kind", "version__item_id").distinct()
+    tried = Counter(kind for kind, _ in pairs)
     return tuple(Shelf(kind, items[kind.code], tried[kind.code]) for kind in kinds if items[kind.code])
 
 

@@ -39,6 +39,7 @@ class Said:
 
     label: str
     words: str
+    long: bool
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,13 @@ class AttemptView:
 
     @property
     def again_words(self) -> str:
-        """What the button says: an exercise that varies is another one."""
-        return "Another one like it" if self.kind.varies else "Try it again"
+        """What the button says: an exercise that was drawn for this person is another one next time."""
+        return "Another one like it" if self.kind.varies and self.shown.get("own", True) else "Try it again"
+
+    @property
+    def written(self) -> tuple[Said, ...]:
+        """What was written at length, to be read again beside what is said to it."""
+        return tuple(one for one in self.said if one.long)
 
     @property
     def next_url(self) -> str:
@@ -111,4 +117,4 @@ def attempt_view(*, actor: User, pk: int) -> AttemptView | None:
 def _said(asks: tuple[Ask, ...], answer: Answer) -> list[Said]:
     """What was said, in the words of the form; what was left out is left out."""
     found: list[tuple[Ask, Any]] = [(ask, answer[ask.name]) for ask in asks if ask.name in answer]
-    return [Said(ask.label, ask.words_of(said)) for ask, said in found]
+    return [Said(ask.label, ask.words_of(said), ask.form == "long") for ask, said in found]

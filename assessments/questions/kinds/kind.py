@@ -73,7 +73,8 @@ class Marked:
 
     `nevers` are the traps it fell into of which one alone fails a paper, in words. `advice` has no points.
     `for_person`: a person judges it as well, so the points here are not the last word. `facts` is what
-    statistics want to know of this kind, such as which section was taken for which.
+    statistics want to know of this kind, such as which section was taken for which. `parts`: the lines are
+    parts looked for in one text, to be shown in short with those found first.
     """
 
     lines: tuple[Line, ...]
@@ -81,6 +82,7 @@ class Marked:
     advice: tuple[str, ...] = ()
     for_person: bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
+    parts: bool = False
 
     @property
     def points(self) -> float:
@@ -115,7 +117,14 @@ class Marked:
     def from_row(cls, row: Mapping[str, Any]) -> Marked:
         """What `as_row` kept, as it was."""
         lines = tuple(Line(**{**line, "law": tuple(line["law"])}) for line in row["lines"])
-        return cls(lines, tuple(row["nevers"]), tuple(row["advice"]), row["for_person"], row["facts"])
+        return cls(
+            lines,
+            tuple(row["nevers"]),
+            tuple(row["advice"]),
+            row["for_person"],
+            row["facts"],
+            row.get("parts", False),
+        )
 
 
 def points_in_words(points: float) -> str:

@@ -72,8 +72,19 @@ class MarkedView:
 
     @property
     def caution(self) -> str:
-        """What a machine's check is worth, where a person judges too."""
-        return FOR_PERSON if self.marked.for_person else ""
+        """What a machine's check is worth, where a person judges too and the advice does not say it."""
+        return FOR_PERSON if self.marked.for_person and not self.marked.parts else ""
+
+    @property
+    def slots(self) -> list[tuple[bool, str, str]]:
+        """(found, what, the words found or where to look) for parts that were looked for in one text."""
+        return [(bool(line.line.right), line.line.label, _note(line.line)) for line in self.lines]
+
+
+def _note(line: Line) -> str:
+    """The words that were found, or where to look, with a capital."""
+    said = line.said if line.right and line.said else line.reason or line.said
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def marked_view(marked: Marked, *, keys: bool = True, reasons: bool = True) -> MarkedView:

@@ -15,7 +15,7 @@ from django.db import transaction
 from academy.kit.refusals import Refused
 from academy.people.models import User
 from assessments.questions.kinds import Marked, kind_of
-from assessments.sittings.models import SavedAnswer, SittingSlot
+from assessments.sittings.models import SavedAnswer, Sitting, SittingSlot
 from assessments.sittings.rules import check_answerable
 
 LONGEST_LOOK = 30 * 60
@@ -71,14 +71,17 @@ def save_answer(
 
 
 def _lock(sitting_id: int, position: int, by: User) -> SittingSlot | None:
-    """The item, with its sitting: a hand-in at the same moment comes wholly before or after."""
-    return (
-        SittingSlot.objects.select_for_update(of=("self", "sitting"))
-        .select_related("sitting")
-        .defer("shown", "marked")
-        .filter(sitting_id=sitting_id, sitting__person=by, position=position)
-        .first()
-    )
+    """The item, under the lock of its sitting: a hand-in at the same moment comes wholly before or after.
+
+    The sitting is locked first and alone, as a hand-in does it: whoever locked an item first could wait for
+    a hand-in that waits for them.
+    """
+    sitting = Sitting.objects.select_for_update().filter(pk=sitting_id, person=by).first()
+    slot = SittingSlot.objects.defer("shown", "marked").filter(sitting=sitting, position=position).first()
+    if sitting is not None and slot is not None:
+        slot.sitting = sitting
+        return slot
+    return None
 
 
 def _why_late(slot: SittingSlot, at: datetime.datetime) -> str:

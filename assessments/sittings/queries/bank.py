@@ -8,6 +8,9 @@ from assessments.questions.states import LIVE
 from assessments.sittings.draw import EXERCISE, QUESTION, Candidate, Wanted, shortfalls
 from assessments.sittings.models import Paper
 
+WRITTEN = "long_text"
+"""Drawn only where a line names it: a person marks it."""
+
 
 def wanted_of(paper: Paper) -> list[Wanted]:
     """The blueprint of a paper, line by line."""
@@ -41,9 +44,16 @@ def candidates_for(paper: Paper) -> list[Candidate]:
                 kind,
                 never,
                 _comes_again(kinds[kind]),
-                EXERCISE if kinds[kind].is_exercise else QUESTION,
+                _group(kinds[kind]),
             )
     return list(found.values())
+
+
+def _group(kind: Kind) -> str:
+    """The group that a line may ask for: exercises, or questions that the machine marks by itself."""
+    if kind.is_exercise:
+        return EXERCISE
+    return "" if kind.code == WRITTEN else QUESTION
 
 
 def _comes_again(kind: Kind) -> bool:

@@ -69,6 +69,13 @@ class PaperView:
         return "half" if self.sittings else "todo"
 
     @property
+    def state_word(self) -> str:
+        """The mark in words: a paper that was sat and not passed is not merely begun."""
+        if self.passed or not self.sittings:
+            return "passed" if self.passed else "not sat yet"
+        return "begun" if self.open_sitting is not None else "not passed yet"
+
+    @property
     def words(self) -> str:
         """Where the person stands, in one sentence."""
         if self.open_sitting is not None:

@@ -176,17 +176,7 @@ def report_as_json(report: PaperReport) -> dict[str, Any]:
         "warnings": list(report.responses.warnings),
         "items": [_item(one) for one in report.items],
         "everyone_fails": [one.code for one in report.everyone_fails],
-        "by_cohort": [
-            {
-                "cohort": one.cohort,
-                "n": one.people,
-                "sittings": one.sittings,
-                "mean_share": one.mean_share,
-                "passed_share": one.passed_share,
-                "facility": {codes[v].code: share for v, share in one.facility.items() if v in codes},
-            }
-            for one in report.cohorts
-        ],
+        "by_cohort": [_cohort(one, codes) for one in report.cohorts],
         "coverage": [
             {
                 **asdict(one.wanted),
@@ -200,6 +190,17 @@ def report_as_json(report: PaperReport) -> dict[str, Any]:
     }
     rounded: dict[str, Any] = _rounded(found)
     return rounded
+
+
+def _cohort(one: CohortFigures, codes: Mapping[int, ItemReport]) -> dict[str, Any]:
+    return {
+        "cohort": one.cohort,
+        "n": one.people,
+        "sittings": one.sittings,
+        "mean_share": one.mean_share,
+        "passed_share": one.passed_share,
+        "facility": {codes[v].code: share for v, share in one.facility.items() if v in codes},
+    }
 
 
 def _item(one: ItemReport) -> dict[str, Any]:

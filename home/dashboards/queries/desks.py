@@ -16,16 +16,22 @@ from assessments.tasks.queries.marking import waiting_for
 
 ACTS = ("mark_tasks", "review_items", "keep_bank", "set_papers", "run_marking", "grant_time", "lead_team")
 """Whoever may do one of these has a desk."""
+BANK = "Questions, papers and tasks"
 
 
 @dataclass(frozen=True)
 class DeskRow:
-    """One place to go: how many things wait there, or None where nothing waits by its nature."""
+    """One place to go: how many things wait there, or None where nothing waits by its nature.
+
+    `could`: how many things a person may take up there if they like. Nobody waits for these, so they are
+    not counted among what does.
+    """
 
     title: str
     url: str
     meta: str
     waiting: int | None = None
+    could: int | None = None
 
     @property
     def state(self) -> str:
@@ -42,6 +48,8 @@ class DeskRow:
     @property
     def due(self) -> str:
         """How many wait, in words."""
+        if self.could is not None:
+            return f"{self.could} could be reviewed" if self.could else "Nothing to review"
         if self.waiting is None:
             return ""
         return f"{self.waiting} waiting" if self.waiting else "Nothing waits"
@@ -49,14 +57,14 @@ class DeskRow:
 
 @dataclass(frozen=True)
 class Desk:
-    """All rows, those that wait for this person first."""
+    """What waits for this person to mark it, and then every place they may enter."""
 
     waiting: tuple[DeskRow, ...]
     places: tuple[tuple[str, tuple[DeskRow, ...]], ...]
 
     @property
     def count_words(self) -> str:
-        """How much waits in all."""
+        """How much waits in all: marking alone, for somebody has handed it in and wants an answer."""
         count = sum(row.waiting or 0 for row in self.waiting)
         return f"{plural(count, 'thing')} {'waits' if count == 1 else 'wait'} for you." if count else ""
 
@@ -81,10 +89,6 @@ def _waiting(actor: User, at: datetime.datetime) -> list[DeskRow]:
                 "Mark answers of papers", reverse("sittings_marking"), "Those that a machine cannot", answers
             ),
         ]
-    if can(actor, "review_items"):
-        reviews = reviews_waiting(actor=actor).count()
-        meta = "Two of you agree before one counts in a paper"
-        rows.append(DeskRow("Review questions", reverse("bank_reviews"), meta, reviews))
     return rows
 
 
@@ -95,7 +99,7 @@ def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
             ("lead_team", "Papers passed", "sittings_results", "Passed or not yet, nothing else"),
             ("lead_team", "Practical tasks", "task_results", "Results and feedback of your team"),
         ],
-        "Questions, papers and tasks": [
+        BANK: [
             ("keep_bank", "Questions and exercises", "bank", "Write, change and retire them"),
             ("keep_bank", "Files of questions", "bank_exchange", "GIFT, Moodle XML and Aiken, in and out"),
             ("set_papers", "Papers", "papers", "What is drawn, when and for whom"),
@@ -106,12 +110,16 @@ def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
             ("see_item_figures", "What the questions tell us", "item_figures", "Which ones everybody fails"),
         ],
     }
-    return [
-        (
-            name,
-            tuple(
-                DeskRow(title, reverse(route), meta) for act, title, route, meta in rows if can(actor, act)
-            ),
-        )
+    found = {
+        name: [DeskRow(title, reverse(route), meta) for act, title, route, meta in rows if can(actor, act)]
         for name, rows in shelves.items()
-    ]
+    }
+    if can(actor, "review_items"):
+        found[BANK].insert(0, _reviews(actor))
+    return [(name, tuple(rows)) for name, rows in found.items()]
+
+
+def _reviews(actor: User) -> DeskRow:
+    meta = "Two of you agree before one counts in a paper"
+    could = reviews_waiting(actor=actor).count()
+    return DeskRow("Review questions", reverse("bank_reviews"), meta, could=could)

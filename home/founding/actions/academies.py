@@ -41,7 +41,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
     framework = load_framework(council=council, data=_read(FRAMEWORK), by=None, at=at)
     instrument = load_instrument(council=council, data=_read(PLAN_AUDIT), by=None, at=at)
     items = load_items(council=council, by=None, at=at)
-    load_papers(council=council, by=None, at=at)
+    papers = load_papers(council=council, by=None, at=at)
     ensure_site(council=council)
     pages = load_programmes(council=council, by=None, at=at)
     rules = load_default_rules(council=council, by=None, at=at)
@@ -53,6 +53,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
         "instrument": str(instrument),
         "criteria": instrument.criteria.count(),
         "items_changed": items,
+        "papers_made": len(papers),
         "modules_changed": pages,
         "rules": rules,
         "tasks_loaded": len(tasks),

@@ -22,6 +22,7 @@ from academy.staffing.actions.demo import make_demo_accounts
 from academy.staffing.actions.partners import import_partners
 from academy.staffing.actions.staff import Upload, import_staff
 from home.founding.actions.academies import found_academy
+from home.founding.actions.assessing import assess_through
 from home.founding.actions.histories import live_through
 
 COUNCIL = "Alderwick Council"
@@ -32,6 +33,8 @@ RE_AUDITS = "2026-12_L2.csv"
 PEOPLE_AS_AT = datetime.date(2026, 11, 20)
 BUILT = "build demo"
 CRITERIA = 42
+FOUNDED = datetime.timedelta(days=820)
+"""So long ago the academy began: before the first month of audits, and before anybody was assessed."""
 WRITERS = 6
 
 
@@ -46,12 +49,14 @@ def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda wo
     if Entry.objects.filter(verb=BUILT).exists():
         return False
     tell("Laying down framework, plan audit, rules and practice modules")
-    found_academy(council_name=COUNCIL, at=at)
+    since = at - FOUNDED
+    found_academy(council_name=COUNCIL, at=since)
     council = Council.objects.get(name=COUNCIL)
     tell("Bringing in staff and partners")
     _bring_in_people(council)
     make_demo_accounts(council=council, by=None, at=at)
     live_through(council=council, folder=settings.BASE_DIR / AUDITS, until=at, tell=tell)
+    assess_through(council=council, since=since, until=at, tell=tell)
     with transaction.atomic():
         write(council=council, by=None, at=at, verb=BUILT, obj=council, words="The demo academy was built")
     return True

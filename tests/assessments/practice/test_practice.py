@@ -14,6 +14,7 @@ from academy.record.models import Entry
 from assessments.practice.actions import mark_attempt
 from assessments.practice.forms import signed_seed
 from assessments.practice.models import Attempt
+from assessments.practice.queries import shelves
 from assessments.questions.kinds.seeds import own_seed
 from tests.factories.practice import SUMS, AttemptFactory, SumFactory, sum_of
 from tests.factories.worlds import CouncilWorld, council_world
@@ -68,6 +69,15 @@ def test_a_double_click_is_one_try(world: CouncilWorld, client: Client) -> None:
     first, second = (client.post("/practise/X99/X99-1/", sent) for _ in range(2))
     assert first.headers["Location"] == second.headers["Location"]
     assert Attempt.objects.count() == 1
+
+
+def test_what_was_tried_twice_counts_as_one_exercise(world: CouncilWorld) -> None:
+    person, version = world.people["coordinator"], SumFactory(council=world.council, code="X99-1")
+    SumFactory(council=world.council, code="X99-2")
+    for _ in range(2):
+        AttemptFactory(person=person, version=version)
+    shelf = next(one for one in shelves(actor=person) if one.kind.code == "X99")
+    assert (shelf.words, shelf.state) == ("2 exercises, 1 tried", "half")
 
 
 def test_a_missing_answer_is_said_at_its_place(world: CouncilWorld, client: Client) -> None:

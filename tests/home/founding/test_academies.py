@@ -36,6 +36,7 @@ def test_an_academy_is_founded_whole_and_empty() -> None:
     assert (Domain.objects.count(), Competency.objects.count()) == (10, 45)
     assert ModulePage.objects.live().count() == 28
     assert {rule.code for rule in LoopRule.objects.all()} >= {"LR-01", "LR-02", "LR-03", "LR-08"}
+    assert answer["papers_made"] == 4
     assert not User.objects.exists()
     assert not Audit.objects.exists()
 
@@ -46,6 +47,7 @@ def test_asked_twice_nothing_changes() -> None:
     answer = _found()
     assert answer["founded"] is False
     assert answer["modules_changed"] == 0
+    assert answer["papers_made"] == 0
     assert (Entry.objects.count(), LessonPage.objects.count(), LoopRule.objects.count()) == before
 
 
