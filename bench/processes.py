@@ -64,7 +64,7 @@ def serving(database: str, port: int, settings: str) -> Iterator[None]:
     children = Children()
     children.start("gunicorn", [*command, *pool, "--no-control-socket"], env=environment(database, settings))
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         path = "/bare/1" if settings.endswith("floor_settings") else "/healthz"
         while True:
             try:

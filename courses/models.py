@@ -1,5 +1,6 @@
 """The tables of teaching; each part owns its own."""
 
+from courses.activities.models import Reflection, ShadowingRecord, SharedReflection
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
 from courses.pages.models import (
     LearnIndexPage,
@@ -28,9 +29,12 @@ __all__ = [
     "Offer",
     "ProgrammePage",
     "ProgrammeWeek",
+    "Reflection",
     "Review",
     "Rewrite",
     "Round",
+    "ShadowingRecord",
+    "SharedReflection",
     "Trigger",
     "Turn",
     "Withheld",

@@ -57,6 +57,8 @@ SEES: dict[str, dict[Right, Scope]] = {
     "content": {L: Scope.COUNCIL, Right.EDIT_CONTENT: Scope.COUNCIL},
     "completion": _RESULTS,
     "learning": {L: Scope.OWN},
+    "shared_reflection": {L: Scope.OWN, T: Scope.TEAM},
+    "shadowing": {L: Scope.OWN, T: Scope.TEAM},
     "evidence": _RESULTS,
     "batch": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
     "mapping": {Right.BRING_IN_AUDITS: Scope.COUNCIL},

@@ -11,9 +11,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from academy.kit.words import plural
+from assessments.questions.kinds import all_kinds
 
 DIFFICULTIES = {1: "easy", 2: "usual", 3: "hard"}
 MOST_SEED = 2**31 - 1
+QUESTION, EXERCISE = "question", "exercise"
+GROUPS = {QUESTION: "any question", EXERCISE: "any exercise"}
+"""What a line may say in the place of one kind."""
+
+
+def _titles() -> dict[str, str]:
+    """What the kinds and their two groups are called; exercises by their code as well."""
+    names = {one.code: f"{one.code} {one.title}" if one.is_exercise else one.title for one in all_kinds()}
+    return {code: f"“{name}”" for code, name in names.items()} | GROUPS
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ class Wanted:
         return (
             (not self.competency or self.competency in candidate.competencies)
             and (self.difficulty is None or self.difficulty == candidate.difficulty)
-            and (not self.kind or self.kind == candidate.kind)
+            and (not self.kind or self.kind in (candidate.kind, candidate.group))
             and (not self.never or candidate.never)
         )
 
@@ -41,7 +51,7 @@ class Wanted:
         parts = [
             self.competency,
             DIFFICULTIES.get(self.difficulty or 0, ""),
-            f"kind {self.kind}" if self.kind else "",
+            _titles().get(self.kind, self.kind),
             "that must not be missed" if self.never else "",
         ]
         return f"{self.count} of {' '.join(filter(None, parts)) or 'any'}"
@@ -58,6 +68,7 @@ class Candidate:
     kind: str = ""
     never: bool = False
     varies: bool = False
+    group: str = QUESTION
 
 
 @dataclass(frozen=True)

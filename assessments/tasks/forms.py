@@ -58,7 +58,7 @@ class MarkForm(forms.Form):
         help_text="What would make it better, as steps that somebody can take.",
     )
     passage = forms.IntegerField(label="Number of the passage", required=False, min_value=1)
-    quote = forms.CharField(label="Words of it (if you mean only a part)", required=False, max_length=400)
+    quote = forms.CharField(label="Words of it, if you mean only a part", required=False, max_length=400)
     comment = forms.CharField(label="Your comment", required=False, max_length=600)
 
     def __init__(

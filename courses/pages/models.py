@@ -20,6 +20,7 @@ from academy.people.models import Council
 from academy.people.reach import Reach
 from courses.pages.blocks import offers
 from courses.pages.blocks.body import LessonBody
+from courses.pages.blocks.codes import LessonForm
 from courses.pages.blocks.panels import CodesPanel, LinesWidget, TicksWidget
 
 LAW_PANEL = MultiFieldPanel(
@@ -213,6 +214,7 @@ class LessonPage(BasePage):
     body = StreamField(LessonBody(), blank=True)
     parent_page_types: ClassVar = ["courses.ModulePage"]
     subpage_types: ClassVar = []
+    base_form_class = LessonForm
     template = "courses/pages/lesson_preview.html"
     content_panels: ClassVar = [
         *Page.content_panels,

@@ -2,20 +2,25 @@
 
 from django.urls import path
 
-from courses.progress import views
+from courses.progress.views import activities, catalogue, lessons, record, threads
 
 LESSON = "learn/<slug:programme>/<slug:module>/<slug:lesson>/"
 
 urlpatterns = [
-    path("learn/", views.learn, name="learn"),
-    path("learn/<slug:programme>/", views.programme, name="programme"),
-    path("learn/<slug:programme>/<slug:module>/", views.module, name="module"),
-    path("learn/<slug:programme>/<slug:module>/again", views.again, name="module_again"),
-    path(LESSON, views.lesson, name="lesson"),
-    path(f"{LESSON}read", views.read, name="lesson_read"),
-    path(f"{LESSON}check", views.check, name="lesson_check"),
-    path(f"{LESSON}rewrite/<str:exercise>", views.rewrite, name="lesson_rewrite"),
-    path(f"{LESSON}rewrite/<str:exercise>/judge", views.judge, name="lesson_judge"),
-    path("me/record/", views.my_record, name="my_record"),
-    path("me/record.csv", views.my_record_csv, name="my_record_csv"),
+    path("learn/", catalogue.learn, name="learn"),
+    path("learn/threads/<str:code>/", threads.thread, name="thread"),
+    path("learn/shared/", threads.shared, name="shared_learning"),
+    path("learn/<slug:programme>/", catalogue.programme, name="programme"),
+    path("learn/<slug:programme>/<slug:module>/", catalogue.module, name="module"),
+    path("learn/<slug:programme>/<slug:module>/again", catalogue.again, name="module_again"),
+    path(LESSON, lessons.lesson, name="lesson"),
+    path(f"{LESSON}read", lessons.read, name="lesson_read"),
+    path(f"{LESSON}check", lessons.check, name="lesson_check"),
+    path(f"{LESSON}rewrite/<str:exercise>", lessons.rewrite, name="lesson_rewrite"),
+    path(f"{LESSON}rewrite/<str:exercise>/judge", lessons.judge, name="lesson_judge"),
+    path(f"{LESSON}reflection/<str:block>", activities.reflect, name="lesson_reflect"),
+    path(f"{LESSON}shadowing/<str:block>", activities.shadow, name="lesson_shadow"),
+    path(f"{LESSON}question/<str:code>", activities.answer, name="lesson_answer"),
+    path("me/record/", record.my_record, name="my_record"),
+    path("me/record.csv", record.my_record_csv, name="my_record_csv"),
 ]

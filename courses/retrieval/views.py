@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from academy.kit.refusals import Refused
 from assessments.questions.forms import AnswerForm
-from courses.progress.views import learner
+from courses.progress.views.doors import learner
 from courses.retrieval import actions, queries
 from courses.retrieval.forms import NudgeForm
 

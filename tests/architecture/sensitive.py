@@ -29,6 +29,9 @@ SENSITIVE: dict[str, dict[str, str]] = {
     },
     "courses.Offer": {"reason": "offer"},
     "courses.Rewrite": {"text": "learning"},
+    "courses.Reflection": {"text": "learning"},
+    "courses.SharedReflection": {"text": "shared_reflection"},
+    "courses.ShadowingRecord": {"whom": "shadowing"},
     "courses.Card": {"source": "learning"},
     "courses.Turn": {"reason": "learning"},
     "courses.Completion": {"title": "completion"},
@@ -74,6 +77,10 @@ PLAIN: dict[str, set[str]] = {
     "courses.Offer": {"module_code"},
     "courses.Rewrite": {"exercise"},
     "courses.Completion": {"module_code", "score"},
+    "courses.Reflection": {"block"},
+    "courses.SharedReflection": {"prompt"},
+    "courses.ShadowingRecord": {"block", "title"},
     "courses.LoadedPage": {"key", "sha256"},
+    "courses.ProgrammeWeek": {"title", "intro", "closing"},
 }  # fmt: skip
 """Codes, keys and content for everybody: they say nothing about a person."""

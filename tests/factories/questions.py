@@ -42,8 +42,15 @@ def _rows(least: int, most: int, by: str, **fields: Any) -> st.SearchStrategy:
     return st.lists(st.fixed_dictionaries(fields), min_size=least, max_size=most, **unique)
 
 
+def _one_right(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of which one at least is right: the first, where none was."""
+    if all(row["weight"] < 100 for row in rows):
+        rows[0]["weight"] = 100
+    return rows
+
+
 def _option_rows() -> st.SearchStrategy:
-    return _rows(2, 5, "text", text=texts, weight=weights, feedback=maybe, stays=ticks)
+    return _rows(2, 5, "text", text=texts, weight=weights, feedback=maybe, stays=ticks).map(_one_right)
 
 
 @st.composite
@@ -91,7 +98,7 @@ CONTENTS: dict[str, st.SearchStrategy] = {
     "short_text": st.fixed_dictionaries(
         {
             "stem": texts,
-            "answers": _rows(1, 4, "text", text=lines, weight=weights_up, feedback=maybe),
+            "answers": _rows(1, 4, "text", text=lines, weight=weights_up, feedback=maybe).map(_one_right),
             "case_matters": ticks,
             **ABOUT,
         }
@@ -108,7 +115,7 @@ CONTENTS: dict[str, st.SearchStrategy] = {
                 per_cent=ticks,
                 weight=weights_up,
                 feedback=maybe,
-            ),
+            ).map(_one_right),
             "otherwise": maybe,
             "units": st.sampled_from([[], [{"name": "weeks", "factor": 1}, {"name": "days", "factor": 7}]]),
             "unit_needed": st.just(False),
@@ -126,7 +133,7 @@ CONTENTS: dict[str, st.SearchStrategy] = {
                 within=st.sampled_from([None, 1, 7]),
                 weight=weights_up,
                 feedback=maybe,
-            ),
+            ).map(_one_right),
             "early": maybe,
             "late": maybe,
             **ABOUT,

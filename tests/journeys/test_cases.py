@@ -28,4 +28,4 @@ def test_dates_and_amended_text_arrive_whole(visit: Visit, code: str, way: str) 
     person.arrive()
     expected = kind.mark(shown, model)
     assert expected.right
-    assert person.page.locator(".ac-marked h2").first.inner_text() == expected.words
+    assert person.page.locator(".ac-result h2").first.inner_text() == expected.words

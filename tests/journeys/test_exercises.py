@@ -40,6 +40,6 @@ def do(person: Visitor, way: str, code: str, *, good: bool) -> str:
     person.page.wait_for_url(re.compile(r"/practise/.+/\d+/$"))
     person.arrive()
     expected = kind.mark(shown, answer)
-    assert person.page.locator(".ac-marked h2").first.inner_text() == expected.words
-    assert person.page.locator(".ac-marked .ac-points > li").count() == len(expected.lines)
+    assert person.page.locator(".ac-result h2").first.inner_text() == expected.words
+    assert person.page.locator(".ac-result .ac-points > li").count() == len(expected.lines)
     return "all" if expected.right else "some"

@@ -87,8 +87,7 @@ class Single(_Choosing):
             of=1.0,
             ask="answer",
         )
-        facts = {"chosen": [said] if chosen else [], "right": [option["id"] for option in best]}
-        return Marked((line, *why(shown)), facts=facts)
+        return Marked((line, *why(shown)))
 
     def model(self, shown: Content) -> Answer:
         return {"answer": max(shown["options"], key=lambda option: weight_of(option, 0))["id"]}
@@ -143,8 +142,7 @@ class Multiple(_Choosing):
         ]
         if shown.get("all_or_nothing"):
             lines.insert(0, self._all_or_nothing(chosen == right))
-        facts = {"chosen": sorted(chosen), "right": sorted(right)}
-        return Marked((*lines, *why(shown)), facts=facts)
+        return Marked((*lines, *why(shown)))
 
     @staticmethod
     def _line(option: Content, chosen: bool, share: float) -> Line:
@@ -205,9 +203,7 @@ class TrueFalse(Kind):
             of=1.0,
             ask="answer",
         )
-        return Marked(
-            (line, *why(shown)), facts={"chosen": [said] if said else [], "right": [shown["answer"]]}
-        )
+        return Marked((line, *why(shown)))
 
     def model(self, shown: Content) -> Answer:
         return {"answer": shown["answer"]}

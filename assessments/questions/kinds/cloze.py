@@ -131,14 +131,15 @@ class Gaps(Kind):
         return tuple(asks)
 
     def mark(self, shown: Content, answer: Answer) -> Marked:
-        lines, taken = [], {}
+        lines = []
+        taken: dict[str, str] = {}
         for number, gap in enumerate(shown["gaps"], 1):
             name = f"gap-{number}"
             said = said_to(answer, name)
             row = _taken(gap, gap["answers"], said)
-            taken[str(number)] = row["id"] if row else ""
+            taken[f"gap {number}"] = row["text"] if row else "nothing expected"
             lines.append(_line(number, gap, row, said))
-        return Marked((*lines, *why(shown)), facts={"taken": taken})
+        return Marked((*lines, *why(shown)), facts=taken)
 
     def model(self, shown: Content) -> Answer:
         return {

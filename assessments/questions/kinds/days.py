@@ -117,7 +117,7 @@ class Date(Kind):
             of=1.0,
             ask="answer",
         )
-        return Marked((line, *why(shown)), facts={"variant": number, "empty": not said})
+        return Marked((line, *why(shown)), facts={"fits": row["day"] if row else "nothing expected"})
 
     @staticmethod
     def _best(shown: Content) -> Content:

@@ -193,7 +193,10 @@ class Number(Kind):
             of=1.0,
             ask="answer",
         )
-        return Marked((line, *why(shown)), facts={"variant": number, "empty": not said})
+        return Marked(
+            (line, *why(shown)),
+            facts={"fits": number_in_words(float(row["value"])) if row else "nothing expected"},
+        )
 
     @staticmethod
     def _key(shown: Content) -> str:

@@ -96,7 +96,10 @@ class Ordering(Kind):
             whole = all(in_place.values())
             words = "Every step is in its place." if whole else "The point is for the whole order."
             lines.insert(0, Line("The whole order", "", whole, words, points=float(whole), of=1.0))
-        return Marked((*lines, *why(shown)), facts={"places": places})
+        return Marked(
+            (*lines, *why(shown)),
+            facts={"out of place": [line.label for line in lines if line.right is False and line.ask]},
+        )
 
     @staticmethod
     def _line(step: Content, said: int, number: int, right: bool, of: float) -> Line:

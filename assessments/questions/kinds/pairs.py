@@ -78,12 +78,13 @@ class Matching(Kind):
 
     def mark(self, shown: Content, answer: Answer) -> Marked:
         names = {row["id"]: row["text"] for row in shown["offered"]}
-        lines, taken = [], {}
+        lines, taken = [], []
         for pair in shown["pairs"]:
             name = f"pair-{pair['id']}"
             said = said_to(answer, name)
             right = said == pair["right"]
-            taken[pair["id"]] = said if said in names else ""
+            if said in names and not right:
+                taken.append([names[said], pair["match"]])
             if said not in names:
                 reason = "Nothing was chosen."
             else:

@@ -134,7 +134,7 @@ class ShortText(Kind):
             reason = UNKNOWN if said else EMPTY
         key = next((spelled_out(one["text"]) for one in shown["answers"] if weight_of(one, 100) >= 100), "")
         line = Line("Your answer", said, right, reason, key=key, points=weight / 100, of=1.0, ask="answer")
-        return Marked((line, *why(shown)), facts={"variant": number, "empty": not said})
+        return Marked((line, *why(shown)), facts={"fits": row["text"] if row else "nothing expected"})
 
     def model(self, shown: Content) -> Answer:
         best = max(shown["answers"], key=lambda row: weight_of(row, 100))

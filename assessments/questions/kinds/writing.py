@@ -21,8 +21,7 @@ def count_words(text: str) -> int:
 class LongText(Kind):
     """Write at length. A person gives the points; the machine says only what it can see.
 
-    So the machine's own points are 0 of 0, and `for_person` says that there is more to come. `facts`
-    names the lines of the rubric with the most that a person may give for each.
+    So the machine's own points are 0 of 0, and `for_person` says that there is more to come.
     """
 
     code, title = "long_text", "Write at length"
@@ -91,11 +90,7 @@ class LongText(Kind):
             )
         if shown.get("model_answer"):
             lines.append(Line("A good answer", "", None, shown["model_answer"]))
-        rubric = [
-            {"name": row["name"], "most": len(row["levels"]) - 1, "must": bool(row.get("must"))}
-            for row in shown.get("rubric") or ()
-        ]
-        return Marked((*lines, *why(shown)), for_person=True, facts={"words": words, "rubric": rubric})
+        return Marked((*lines, *why(shown)), for_person=True)
 
     @staticmethod
     def _length(shown: Content, words: int) -> Line:

@@ -65,9 +65,8 @@ class VersionLine:
 
     @property
     def when(self) -> str:
-        """When it was offered or, for a draft, written; and by whom."""
-        day = day_month_year(self.version.offered_at or self.version.written_at)
-        return f"{day}, {self.who}"
+        """When it was offered or, for a draft, written."""
+        return day_month_year(self.version.offered_at or self.version.written_at)
 
     @property
     def mark(self) -> str:
@@ -218,7 +217,7 @@ def _lines(
         VersionLine(
             version=one,
             state=VERSION.words[one.state],
-            who=names.get(one.written_by_id or 0, AUTHOR),
+            who=names.get(one.written_by_id, AUTHOR) if one.written_by_id else "",
             differs=changes_between(before, one, kind) if before else (),
             reviews=review_lines([row for row in reviews if row.version_id == one.pk], names),
             tries=uses.attempts[one.pk],

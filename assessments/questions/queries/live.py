@@ -19,3 +19,9 @@ def live_versions(*, actor: User, kinds: Collection[str] = ()) -> QuerySet[ItemV
     if kinds:
         rows = rows.filter(item__kind__in=kinds)
     return rows.select_related("item").order_by("item__kind", "item__code")
+
+
+def kinds_of_live(*, council_id: int, codes: Collection[str]) -> dict[str, str]:
+    """The kind of each of these items that the council has in use, by code."""
+    rows = ItemVersion.objects.filter(item__council_id=council_id, item__code__in=codes, state__in=LIVE)
+    return dict(rows.values_list("item__code", "item__kind"))

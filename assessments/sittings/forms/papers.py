@@ -11,7 +11,7 @@ from academy.people.models import Council
 from academy.people.roles import ROLES
 from assessments.questions.kinds import all_kinds
 from assessments.questions.models import ItemVersion
-from assessments.sittings.draw import Wanted
+from assessments.sittings.draw import GROUPS, Wanted
 from assessments.sittings.models import Paper
 from assessments.sittings.queries.papers import competency_choices
 
@@ -126,10 +126,7 @@ class LineForm(forms.Form):
     def __init__(self, *args: Any, competencies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, auto_id="id_%s", **kwargs)
         _choose(self.fields["competency"], [(code, words[:60]) for code, words in competencies])
-        _choose(
-            self.fields["kind"],
-            [(one.code, f"{one.code} {one.title}" if one.is_exercise else one.title) for one in all_kinds()],
-        )
+        _choose(self.fields["kind"], kind_choices())
 
     @property
     def wanted(self) -> Wanted | None:
@@ -184,6 +181,13 @@ def _initial(line: Wanted) -> dict[str, Any]:
         "kind": line.kind,
         "never": line.never,
     }
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """Any question, any exercise, or one kind."""
+    groups = [(code, words.capitalize()) for code, words in GROUPS.items()]
+    kinds = [(one.code, f"{one.code} {one.title}" if one.is_exercise else one.title) for one in all_kinds()]
+    return groups + kinds
 
 
 def _choose(field: forms.Field, choices: list[tuple[str, str]]) -> None:

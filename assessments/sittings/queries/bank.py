@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessments.questions.kinds import Kind, all_kinds
 from assessments.questions.models import ItemVersion
 from assessments.questions.states import LIVE
-from assessments.sittings.draw import Candidate, Wanted, shortfalls
+from assessments.sittings.draw import EXERCISE, QUESTION, Candidate, Wanted, shortfalls
 from assessments.sittings.models import Paper
 
 
@@ -34,7 +34,14 @@ def candidates_for(paper: Paper) -> list[Candidate]:
     for item, version, competencies, difficulty, kind, never in rows:
         if kind in kinds and item not in found:
             found[item] = Candidate(
-                item, version, tuple(competencies), difficulty, kind, never, _comes_again(kinds[kind])
+                item,
+                version,
+                tuple(competencies),
+                difficulty,
+                kind,
+                never,
+                _comes_again(kinds[kind]),
+                EXERCISE if kinds[kind].is_exercise else QUESTION,
             )
     return list(found.values())
 

@@ -82,13 +82,21 @@ def _settle(
         strengths=marking.strengths,
         changes=marking.changes,
         lines=_said(marking),
-        comments=[
-            {"passage": row.passage, "quote": row.quote, "words": row.words}
-            for row in PassageComment.objects.filter(marking=marking).order_by("passage", "start", "pk")
-        ],
+        comments=_comments(submission, passed=submission.state == "passed"),
         at=at,
     )
     tell_result(outcome=outcome, by=None, at=at)
+
+
+def _comments(submission: Submission, *, passed: bool) -> list[dict[str, Any]]:
+    """Comments on passages of every marker who came to this result, in the order of the work."""
+    rows = PassageComment.objects.filter(
+        marking__submission=submission, marking__state="given", marking__passes=passed
+    )
+    return [
+        {"passage": row.passage, "quote": row.quote, "words": row.words}
+        for row in rows.order_by("passage", "start", "pk")
+    ]
 
 
 def _said(marking: Marking) -> list[dict[str, Any]]:

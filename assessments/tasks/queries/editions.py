@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from academy.people.access import can, visible
@@ -33,3 +35,9 @@ def rubric_of(edition_id: int) -> list[RubricLine]:
 def rule_lines(lines: list[RubricLine]) -> list[Line]:
     """The same as the pass rule needs them."""
     return [Line(line.pk, line.must, line.least) for line in lines]
+
+
+def tasks_known(*, council_id: int, codes: Collection[str]) -> set[str]:
+    """Those codes that are practical tasks of the council, open or closed."""
+    known = Task.objects.filter(council_id=council_id, code__in=codes).exclude(state="draft")
+    return set(known.values_list("code", flat=True))

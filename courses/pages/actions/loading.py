@@ -27,6 +27,8 @@ from courses.pages.models import (
 
 FIXTURES = Path("courses/fixtures")
 PROGRAMMES = FIXTURES / "programmes.json"
+OWN_ID = {"rewrite", "reflection", "shadowing"}
+"""Blocks with an id in the file: what people write stays with them when a lesson is put in order anew."""
 _IDS = uuid.UUID("6f0d5b0e-5a0c-4b53-9a43-0a3e6a4f2f10")
 
 
@@ -186,8 +188,11 @@ def _law_in(block: dict[str, Any]) -> list[str]:
 def _raw(spot: str, block: dict[str, Any]) -> dict[str, Any]:
     """A block of a file as the page stores it. Ids come from the file, so that they never change."""
     value = block["value"]
-    if block["type"] == "rewrite":
+    if block["type"] in OWN_ID:
         spot = value["id"]
+    if block["type"] == "scenario":
+        steps = [{**step, "name": step["id"]} for step in value["steps"]]
+        value = {**value, "steps": steps}
     if isinstance(value, dict):
         value = {name: _items(f"{spot}/{name}", one) for name, one in value.items() if name != "id"}
     return {"type": block["type"], "id": _id(spot), "value": value}

@@ -1,5 +1,15 @@
 """Reading programmes, modules and lessons."""
 
+from courses.pages.queries.activities import (
+    Activity,
+    Bank,
+    Choice,
+    Place,
+    Reflecting,
+    Shadow,
+    Story,
+    TaskAsk,
+)
 from courses.pages.queries.bodies import (
     Check,
     Exercise,
@@ -28,12 +38,20 @@ from courses.pages.queries.trees import (
 )
 
 __all__ = [
+    "Activity",
+    "Bank",
+    "Choice",
     "Check",
     "Exercise",
     "LessonContent",
     "ModuleCard",
     "Part",
+    "Place",
+    "Reflecting",
     "RubricLine",
+    "Shadow",
+    "Story",
+    "TaskAsk",
     "content_of",
     "draw",
     "edition_of",

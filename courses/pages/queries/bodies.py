@@ -12,6 +12,7 @@ from academy.law.pack import Reference
 from assessments.questions.marking import Option, Question
 from courses.pages.blocks.legal_reference import law_of
 from courses.pages.models import LessonPage
+from courses.pages.queries.activities import READERS, Activity
 from courses.pages.queries.trees import KEEP, revision_key
 
 
@@ -56,6 +57,7 @@ class Part:
     html: str = ""
     check: Check | None = None
     exercise: Exercise | None = None
+    activity: Activity | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,11 @@ class LessonContent:
     def exercise(self, exercise_id: str) -> Exercise | None:
         """One rewrite exercise by its id."""
         return next((p.exercise for p in self.parts if p.exercise and p.exercise.id == exercise_id), None)
+
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """Everything else that somebody does in the lesson, in order."""
+        return tuple(part.activity for part in self.parts if part.activity is not None)
 
 
 def content_of(*, lesson: LessonPage) -> LessonContent:
@@ -105,6 +112,9 @@ def draw(lesson: LessonPage) -> LessonContent:
         elif block.block_type == "rewrite":
             close()
             parts.append(Part(exercise=_exercise(block.id or "", block.value)))
+        elif block.block_type in READERS:
+            close()
+            parts.append(Part(activity=READERS[block.block_type](block.id or "", block.value)))
         else:
             if block.block_type == "legal_reference":
                 law[block.value["key"]] = None

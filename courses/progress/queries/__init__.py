@@ -4,6 +4,7 @@ from courses.progress.queries.catalogue import Catalogue, CatalogueRow, catalogu
 from courses.progress.queries.completions import completions_of, my_completions
 from courses.progress.queries.lessons import LessonView, Tried, Written, lesson_view
 from courses.progress.queries.modules import LessonLine, ModuleFront, ModuleView, front_marks, module_front
+from courses.progress.queries.threads import Thread, ThreadWalk, thread_walk
 
 __all__ = [
     "Catalogue",
@@ -12,6 +13,8 @@ __all__ = [
     "LessonView",
     "ModuleFront",
     "ModuleView",
+    "Thread",
+    "ThreadWalk",
     "Tried",
     "Written",
     "catalogue",
@@ -20,4 +23,5 @@ __all__ = [
     "lesson_view",
     "module_front",
     "my_completions",
+    "thread_walk",
 ]

@@ -11,10 +11,11 @@ from academy.people.access import visible
 from academy.people.models import User
 from competencies.framework.queries import competencies_by_code
 from courses.assignments.models import Assignment
-from courses.pages.models import LessonPage, ModulePage, ProgrammePage
+from courses.pages.models import LessonPage, ModulePage, ProgrammePage, ProgrammeWeek
 from courses.pages.queries import module_path, modules_for, programmes_for
 from courses.progress.models import Completion, LessonProgress
 from courses.progress.queries.modules import asked_of
+from courses.progress.queries.threads import Thread, all_threads
 
 LAST = (999, "More modules")
 
@@ -56,22 +57,38 @@ class CatalogueRow:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Modules that belong together. A week of a programme has words before and after them."""
+
+    title: str
+    rows: tuple[CatalogueRow, ...]
+    anchor: str = ""
+    intro: str = ""
+    closing: str = ""
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """What is asked, and then everything by field of work."""
 
     programmes: tuple[ProgrammePage, ...]
     asked: tuple[CatalogueRow, ...]
-    groups: tuple[tuple[str, tuple[CatalogueRow, ...]], ...]
+    groups: tuple[Group, ...]
 
     @property
     def count_words(self) -> str:
         """How many modules there are."""
-        return plural(sum(len(rows) for _, rows in self.groups), "module")
+        return plural(sum(len(group.rows) for group in self.groups), "module")
 
     @property
     def done_words(self) -> str:
         """How many of them this person has finished at least once."""
-        return f"{sum(row.done_on is not None for _, rows in self.groups for row in rows)} done"
+        return f"{sum(row.done_on is not None for group in self.groups for row in group.rows)} done"
+
+    @property
+    def threads(self) -> list[Thread]:
+        """The golden threads, where there is a programme that is taken week by week."""
+        return all_threads() if any(programme.weeks.all() for programme in self.programmes) else []
 
 
 def catalogue(*, actor: User, programme: str = "") -> Catalogue:
@@ -112,18 +129,19 @@ def _row(
     )
 
 
-Groups = tuple[tuple[str, tuple[CatalogueRow, ...]], ...]
-
-
 def _by_week(
     programmes: tuple[ProgrammePage, ...], pages: list[ModulePage], rows: list[CatalogueRow]
-) -> Groups:
-    """The modules of programmes that are taken week by week, under their weeks."""
-    found: dict[str, list[CatalogueRow]] = {}
+) -> tuple[Group, ...]:
+    """The modules of programmes that are taken week by week, under their weeks and in their order."""
+    found: dict[int, list[CatalogueRow]] = {}
     for page, row in zip(pages, rows, strict=True):
         if week := _week_of(programmes, page):
-            found.setdefault(week, []).append(row)
-    return tuple((week, tuple(group)) for week, group in found.items())
+            found.setdefault(week.pk, []).append(row)
+    weeks = [week for programme in programmes for week in programme.weeks.all() if week.pk in found]
+    return tuple(
+        Group(str(week), tuple(found[week.pk]), f"week-{week.number}", week.intro, week.closing)
+        for week in sorted(weeks, key=lambda week: (week.programme_id, week.number))
+    )
 
 
 def _one_by_one(
@@ -134,13 +152,13 @@ def _one_by_one(
     return [page for page, _ in kept], [row for _, row in kept]
 
 
-def _week_of(programmes: tuple[ProgrammePage, ...], page: ModulePage) -> str:
-    """The week of a module in words; nothing for one that is taken by itself."""
+def _week_of(programmes: tuple[ProgrammePage, ...], page: ModulePage) -> ProgrammeWeek | None:
+    """The week of a module; None for one that is taken by itself."""
     above = next(programme for programme in programmes if page.path.startswith(programme.path))
-    return next((str(week) for week in above.weeks.all() if week.number == page.week), "")
+    return next((week for week in above.weeks.all() if week.number == page.week), None)
 
 
-def _grouped(actor: User, pages: list[ModulePage], rows: list[CatalogueRow]) -> Groups:
+def _grouped(actor: User, pages: list[ModulePage], rows: list[CatalogueRow]) -> tuple[Group, ...]:
     """By the domain of the main competency, in the order of the framework; the rest at the end."""
     known = competencies_by_code(council_id=actor.council_id, codes={page.main_competency for page in pages})
     places: dict[tuple[int, str], list[CatalogueRow]] = {}
@@ -148,4 +166,4 @@ def _grouped(actor: User, pages: list[ModulePage], rows: list[CatalogueRow]) -> 
         competency = known.get(page.main_competency)
         place = (competency.domain.position, competency.domain.title) if competency else LAST
         places.setdefault(place, []).append(row)
-    return tuple((title, tuple(group)) for (_, title), group in sorted(places.items()))
+    return tuple(Group(title, tuple(group)) for (_, title), group in sorted(places.items()))

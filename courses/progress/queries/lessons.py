@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from academy.kit.words import plural
 from academy.law.pack import Reference
 from academy.people.access import visible
 from academy.people.models import User
 from assessments.exercises.provision import Noticed, look_at
 from assessments.questions.marking import MarkedQuestion, needed_of, restore
+from courses.activities.queries import Doing, doing_of
 from courses.pages.models import LessonPage
 from courses.pages.queries import (
     Exercise,
@@ -103,6 +106,7 @@ class LessonView:
     law: tuple[Reference, ...]
     tried: Tried | None
     written: dict[str, Written]
+    doing: Doing
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -162,6 +166,12 @@ def lesson_view(*, actor: User, programme: str, module: str, lesson: str) -> Les
         law=tuple(references_of(content.law or row.law or page.law)),
         tried=_tried(actor, row, line) if content.check else None,
         written=_written(actor, row, content, looks=OPEN_WORDS in page.criteria),
+        doing=doing_of(
+            actor=actor,
+            lesson=row,
+            activities=content.activities,
+            since=line.opened_at or timezone.now(),
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from academy.kit.words import day_month, day_month_year, minutes, plural
@@ -18,9 +19,11 @@ from assessments.instruments.queries import criteria_of, current_instrument
 from courses.assignments.models import Assignment
 from courses.assignments.queries.pulse import learning_marks, pulse_of
 from courses.assignments.states import OPEN
+from courses.pages.blocks.offers import THREADS
 from courses.pages.models import LessonPage, ModulePage
 from courses.pages.queries import edition_of, live_marks, module_path, module_with_lessons, references_of
 from courses.progress.models import Completion, LessonProgress
+from courses.progress.queries.threads import Thread
 
 PROMISE = "After this you can "
 
@@ -37,6 +40,7 @@ class LessonLine:
     state: str
     opened: bool
     finished_at: datetime.datetime | None
+    opened_at: datetime.datetime | None = None
 
     @property
     def done_words(self) -> str:
@@ -173,6 +177,32 @@ class ModuleFront(ModuleView):
         ]
 
     @property
+    def week_words(self) -> str:
+        """The week of its programme."""
+        return f"Week {self.module.week}" if self.module.week else ""
+
+    @property
+    def week_url(self) -> str:
+        """The programme, at this week."""
+        return f"{reverse('programme', args=[self.programme])}#week-{self.module.week}"
+
+    @property
+    def threads(self) -> list[Thread]:
+        """The golden threads it carries."""
+        return [Thread(code, THREADS[code]) for code in self.module.threads if code in THREADS]
+
+    @property
+    def taught_words(self) -> str:
+        """All the time it takes, where that is more than its lessons; nothing where it is not."""
+        whole, lessons = self.module.taught_minutes or 0, self.minutes
+        if whole <= lessons:
+            return ""
+        return (
+            f"The lessons here take {minutes(lessons)}. With the live session, practice and work on the job "
+            f"the module takes {minutes(whole)}."
+        )
+
+    @property
     def lesson_words(self) -> str:
         """How many lessons."""
         return plural(len(self.lessons), "lesson")
@@ -217,7 +247,8 @@ def inside(actor: User, page: ModulePage, lessons: list[LessonPage]) -> dict[str
     """What the pages of a module and of its lessons share."""
     ids = [lesson.pk for lesson in lessons]
     rows = visible(actor, LessonProgress).filter(person=actor, lesson_id__in=ids)
-    opened = dict(rows.values_list("lesson_id", "finished_at"))
+    seen = rows.values_list("lesson_id", "opened_at", "finished_at")
+    opened = {lesson_id: (begun, done) for lesson_id, begun, done in seen}
     return {
         "module": page,
         "path": module_path(page),
@@ -238,8 +269,11 @@ def asked_of(actor: User, code: str = "") -> dict[str, Assignment]:
     return {row.module_code: row for row in rows.only(*SHOWN).order_by()}
 
 
-def _line(number: int, lesson: LessonPage, opened: dict[int, datetime.datetime | None]) -> LessonLine:
-    finished = opened.get(lesson.pk)
+Times = tuple[datetime.datetime | None, datetime.datetime | None]
+
+
+def _line(number: int, lesson: LessonPage, opened: dict[int, Times]) -> LessonLine:
+    begun, finished = opened.get(lesson.pk, (None, None))
     return LessonLine(
         number=number,
         title=lesson.title,
@@ -249,6 +283,7 @@ def _line(number: int, lesson: LessonPage, opened: dict[int, datetime.datetime |
         state="done" if finished else "half" if lesson.pk in opened else "todo",
         opened=lesson.pk in opened,
         finished_at=finished,
+        opened_at=begun,
     )
 
 

@@ -135,7 +135,8 @@ class Home:
     def words(self) -> str:
         """What I keep, and today."""
         kept = f"You keep {plural(self.kept, 'question')} fresh." if self.kept else ""
-        done = f" Today: {self.right_today} of {plural(self.today, 'answer')} right." if self.today else ""
+        right = f", {self.right_today} right" if self.right_today else ""
+        done = f" Today: {plural(self.today, 'answer')}{right}." if self.today else ""
         return f"{kept}{done}".strip()
 
 

@@ -8,7 +8,11 @@ from academy.people.access import SEES, Scope
 from academy.people.roles import Right
 
 KIND_WORDS = {
-    "learning": "Answers in checks, tries and rewrites",
+    "learning": "Answers in checks, exercises, papers and rewrites",
+    "result": "Whether a paper was passed",
+    "to_mark": "Answers in papers that a person marks, without a name",
+    "arrangement": "Extra time in papers",
+    "item_review": "What reviewers say of a question",
     "completion": "Modules finished, with date and edition",
     "audit": "Audits of plans and their grades",
     "finding": "Findings and what came of them",
@@ -31,8 +35,12 @@ RIGHT_WORDS = {
     Right.SEE_FIGURES: "Heads of service, without names",
     Right.BRING_IN_AUDITS: "People who bring audits in",
     Right.KEEP_SAMPLE: "QA",
-    Right.RUN_MARKING: "Practice development leads",
     Right.MANAGE_PEOPLE: "Academy coordinators",
+    Right.MARK_TASKS: "Markers",
+    Right.RUN_MARKING: "People who run marking",
+    Right.SET_PAPERS: "People who set papers",
+    Right.EDIT_CONTENT: "People who write content",
+    Right.REVIEW_ITEMS: "People who review questions",
     Right.PARTNER: "Partner staff",
 }
 SCOPE_WORDS = {Scope.OWN: "their own", Scope.TEAM: "their team's", Scope.COUNCIL: "all"}

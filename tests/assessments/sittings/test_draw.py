@@ -107,6 +107,16 @@ def test_a_varying_item_comes_again_with_another_seed() -> None:
     assert len({one.seed for one in drawn}) == 6
 
 
+def test_a_line_may_ask_for_any_question_or_any_exercise() -> None:
+    bank = [Candidate(1, 1, kind="single"), Candidate(2, 2, kind="X1", group="exercise")]
+    for seed in range(10):
+        assert draw([Wanted(1, kind="exercise")], bank, seed=seed)[0].candidate.item == 2
+        assert draw([Wanted(1, kind="question")], bank, seed=seed)[0].candidate.item == 1
+    assert shortfalls([Wanted(2, kind="question")], bank) == [
+        "It needs 2 of any question, and the bank has 1 reviewed."
+    ]
+
+
 def test_lines_in_order_unless_shuffled() -> None:
     bank = [Candidate(n, n, (CODES[n % 2],)) for n in range(10)]
     lines = [Wanted(3, "C1.1"), Wanted(3, "C1.2")]

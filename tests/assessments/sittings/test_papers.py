@@ -10,9 +10,12 @@ import pytest
 from academy.kit.refusals import Refused
 from academy.work.models import Job
 from academy.work.worker import do_due_jobs
+from assessments.questions.actions.loading import load_items
+from assessments.questions.models import ItemVersion
 from assessments.sittings.actions import change_paper, close_paper, load_papers, make_paper, open_paper
 from assessments.sittings.draw import Wanted
 from assessments.sittings.models import Paper
+from assessments.sittings.queries.bank import missing_for
 from tests.assessments.sittings.conftest import Hall
 from tests.factories.learning import founded_council
 from tests.factories.sittings import NINE, stocked
@@ -33,6 +36,18 @@ def test_the_shipped_papers_come_once_and_stay_as_they_were_changed() -> None:
     at1.save()
     assert load_papers(council=council, by=None, at=NINE) == []
     assert Paper.objects.get(code="AT1").title == "Changed here"
+
+
+@pytest.mark.django_db
+def test_the_shipped_papers_can_be_filled_once_the_shipped_items_are_reviewed() -> None:
+    council = founded_council()
+    load_items(council=council, by=None, at=NINE)
+    papers = load_papers(council=council, by=None, at=NINE)
+    assert {paper.code: bool(missing_for(paper)) for paper in papers} == {
+        paper.code: paper.assessed for paper in papers
+    }
+    ItemVersion.objects.update(state="reviewed")
+    assert {paper.code: missing_for(paper) for paper in papers if missing_for(paper)} == {}
 
 
 @pytest.mark.django_db

@@ -43,7 +43,12 @@ def test_a_name_that_points_to_a_person_is_not_kept(school: School) -> None:
         bring(school, docx("Words."), name="Kayleigh Ormerod AT2.docx").name
         == "Document (name not kept).docx"
     )
-    assert bring(school, docx("More."), name="Coordinator_notes.docx").name == "Document (name not kept).docx"
+    colleague = school.person("colleague")
+    colleague.given_name = "Quenbrooke"
+    colleague.save()
+    assert (
+        bring(school, docx("More."), name="Notes_for_Quenbrooke.docx").name == "Document (name not kept).docx"
+    )
 
 
 def test_nothing_of_a_refused_file_is_kept(school: School, own_folder: Path) -> None:
@@ -103,7 +108,7 @@ def test_a_marker_reads_the_text_and_never_the_name(school: School) -> None:
 
 
 def test_what_became_personal_since_is_found_at_handing_in(school: School) -> None:
-    bring(school, docx("Torvin sat with Quenbrooke all day."))
+    bring(school, docx("Quenbrooke is a quiet corner of the hall."))
     work = Submission.objects.get()
     person = school.person("colleague")
     person.given_name = "Quenbrooke"

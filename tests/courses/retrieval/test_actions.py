@@ -263,6 +263,7 @@ def test_nothing_of_it_goes_into_the_record(person: User) -> None:
 
 def test_a_round_is_planned_in_the_same_queries_however_much_there_is(person: User) -> None:
     counts = []
+    queries.plan_round(actor=person, at=NOON)
     for number in range(3):
         learn(person, f"PM-1{number}", f"C2.{number}")
         AuditFactory(writer=person, grades={"F3": 2})

@@ -60,7 +60,7 @@ def test_from_the_first_question_to_the_last(world: CouncilWorld, client: Client
         assert ("How did it feel?" in said) == (number > 1)
         page = client.post("/me/keep/start/", follow=True)
     home = text(client, "/me/keep/")
-    assert "Today: 4 of 5 answers right" in home
+    assert "Today: 5 answers, 4 right" in home
     assert "Nothing to do now" in home
 
 

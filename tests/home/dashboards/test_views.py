@@ -88,7 +88,7 @@ def test_the_badge_counts_what_waits_for_me(world: World) -> None:
 def test_who_sees_what_is_read_from_the_table_that_decides(client: Client, world: World) -> None:
     assert set(KIND_WORDS) <= set(SEES)
     page = client.get("/who-sees-what/").content.decode()
-    assert "Answers in checks, tries and rewrites" in page
+    assert "Answers in checks, exercises, papers and rewrites" in page
     assert "Heads of service, without names" in page
 
 

@@ -12,7 +12,7 @@ from assessments.questions.kinds import Marked, all_kinds, blank_content, conten
 from tests.factories.questions import QUESTION_KINDS, contents
 
 calm = settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -108,10 +108,10 @@ def test_thousands_are_marked_in_a_second(code):
     content = _one(code)
     shown = kind.draw(content, 3)
     model = kind.model(shown)
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(500):
         kind.mark(shown, model)
-    assert time.perf_counter() - begun < 0.5, "slower than a thousand a second"
+    assert time.process_time() - begun < 0.5, "slower than a thousand a second"
 
 
 def _one(code):

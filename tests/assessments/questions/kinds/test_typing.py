@@ -71,6 +71,11 @@ def test_the_first_variant_that_fits_decides(said, points, reason):
     assert (marked.points, marked.lines[0].reason) == (points, reason)
 
 
+def test_statistics_learn_which_variant_it_was_and_never_what_was_typed():
+    assert mark("short_text", WORDS, "the psychologist").facts == {"fits": "*psychologist*"}
+    assert mark("number", {"stem": "?", "answers": [{"value": 6}]}, "7").facts == {"fits": "nothing expected"}
+
+
 def test_an_answer_hidden_behind_an_earlier_one_is_a_fault():
     hidden = {**WORDS, "answers": list(reversed(WORDS["answers"]))}
     assert [fault.path for fault in content_faults(kind_of("short_text"), hidden)] == ["answers"]
@@ -220,7 +225,7 @@ def test_a_long_answer_is_left_to_a_person_and_the_machine_says_what_it_sees():
     assert marked.for_person and (marked.points, marked.of) == (0, 0)
     assert marked.lines[0].said == "3 words" and "shorter" in marked.lines[0].reason
     assert marked.lines[1].said == "mediator"
-    assert marked.facts["rubric"] == [{"name": "Plain words", "most": 2, "must": True}]
+    assert [line.label for line in marked.lines][2:] == ["Plain words", "A good answer"]
 
 
 def test_words_are_counted_as_people_do():

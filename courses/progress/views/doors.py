@@ -1,0 +1,28 @@
+"""The door to learning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+
+from academy.people.access import can
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def learner(view: View[P]) -> View[P]:
+    """For council staff who are signed in: visitors go to sign in, guests find nothing here."""
+
+    @login_required
+    @wraps(view)
+    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not can(request.user, "learn"):
+            raise Http404("For council staff")
+        return view(request, *args, **kwargs)
+
+    return inner
