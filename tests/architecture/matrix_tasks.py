@@ -26,7 +26,7 @@ def lay_tasks(things: Any) -> dict[str, dict[str, Any]]:
         edition = EditionFactory(task__council=side.council, task__code=code)
         editions[whose] = edition
         made[f"task_of_{whose}"] = {"code": code}
-        made[f"paper_of_{whose}"] = {"code": code, "position": 1}
+        made[f"document_of_{whose}"] = {"code": code, "position": 1}
         draft_of = side.people["coordinator"]
         writing = EditionFactory(task__council=side.council, task__code=f"{code}W")
         draft = SubmissionFactory(person=draft_of, edition=writing)
