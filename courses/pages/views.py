@@ -103,7 +103,7 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file of a lesson, for the people of the council alone. Players may ask for a part of it."""
     person: Any = request.user
     file = file_named(actor=person, name=name) if can(person, "learn") else None
-    if file is None or not file.storage.exists(file.name):
+    if file is None or not file.storage.exists(name):
         raise Http404("No such file")
     kind = PLAYED.get(name.rpartition(".")[2].lower(), "")
     part = PART.fullmatch(request.headers.get("Range", "")) if kind else None
@@ -111,7 +111,7 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     last = min(int(part[2]) if part and part[2] else file.size - 1, file.size - 1)
     if part and first > last:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})
-    opened = file.storage.open(file.name)
+    opened = file.storage.open(name)
     if not part:
         whole = FileResponse(opened, as_attachment=not kind, content_type=kind or "application/octet-stream")
         whole["Accept-Ranges"] = "bytes" if kind else "none"

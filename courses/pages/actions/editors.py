@@ -35,7 +35,8 @@ def _give_editors_their_files(council: Council, group: Group) -> None:
     collection = Collection.objects.filter(name=name).first()
     if collection is None:
         collection = Collection.get_first_root_node().add_child(name=name)
-    held = set(group.collection_permissions.values_list("permission__codename", flat=True))
+    rights = GroupCollectionPermission.objects.filter(group=group, collection=collection)
+    held = set(rights.values_list("permission__codename", flat=True))
     for right in Permission.objects.filter(codename__in=set(FILE_RIGHTS) - held):
         GroupCollectionPermission.objects.create(group=group, collection=collection, permission=right)
 

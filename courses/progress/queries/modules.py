@@ -198,10 +198,7 @@ class ModuleFront(ModuleView):
         whole, lessons = self.module.taught_minutes or 0, self.minutes
         if whole <= lessons:
             return ""
-        return (
-            f"The lessons here take {minutes(lessons)}. With the live session, practice and work on the job "
-            f"the module takes {minutes(whole)}."
-        )
+        return f"With the live session, practice and work on the job it takes {minutes(whole)}."
 
     @property
     def lesson_words(self) -> str:
