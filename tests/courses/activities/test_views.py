@@ -231,6 +231,7 @@ def test_the_list_of_what_was_shared_takes_as_many_queries_for_three(
             manager.get("/learn/shared/")
         return len(seen)
 
+    manager.get("/learn/shared/")
     for name in ("starter", "coordinator", "colleague"):
         SharedReflectionFactory(reflection__person=world.people[name])
         ShadowingRecordFactory(person=world.people[name])

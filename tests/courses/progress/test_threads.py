@@ -1,4 +1,4 @@
-"""The golden threads walked through everything, and the weeks of a programme with what opens and closes them."""
+"""The golden threads walked through everything, and weeks with what opens and closes them."""
 
 from __future__ import annotations
 
