@@ -8,7 +8,9 @@ from academy.people.access import SEES, Scope
 from academy.people.roles import Right
 
 KIND_WORDS = {
-    "learning": "Answers in checks, exercises, papers and rewrites",
+    "learning": "Answers in checks, exercises, papers and rewrites, and reflections",
+    "shared_reflection": "Reflections that somebody chose to share",
+    "shadowing": "Records of shadowing a colleague",
     "result": "Whether a paper was passed",
     "to_mark": "Answers in papers that a person marks, without a name",
     "arrangement": "Extra time in papers",
