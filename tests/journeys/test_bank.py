@@ -21,7 +21,7 @@ def test_an_item_is_written_without_script_and_reviewed_by_two(visit: Visit) -> 
     author.press("Save the draft").sees(re.compile(r"Saved as Q-\d{4}"))
     sample_is_still_there(author)
     author.press("Save and offer for review").sees(re.compile("waits for two reviews"))
-    author.sees("In use for practice, in review.").follow("Questions and exercises").sees(TITLE)
+    author.sees("In use for practice, in review.").go("/questions/?words=signs+final").sees(TITLE)
 
     for colleague, outcome in (("senior", "one more person to agree"), ("qa", "two reviews now")):
         reviewer = visit(colleague)
