@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from xdist.remote import Producer
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 # The browser's driver runs a loop of its own in the test process; our code stays synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A run that fails must fail again, and one that passes pass again: examples are the same each time.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 LONGEST_FIRST = ("tests/journeys/", "tests/architecture/", "tests/academy/kit/test_run_demo.py")
 """What takes longest is begun first, so that two processes end at about the same time."""

@@ -30,8 +30,8 @@ def test_everybody_comes_in_and_no_link_is_dead(visit: Visit, account: str) -> N
     visitor = visit(account)
     assert "/account/" not in visitor.page.url
     start = urlsplit(visitor.page.url).path
-    for link in visitor.page.locator("header a, nav a").all():
-        path = urlsplit(link.get_attribute("href") or "").path
+    links = visitor.page.locator("header a, nav a").all()
+    for path in [urlsplit(link.get_attribute("href") or "").path for link in links]:
         if path and not path.startswith("/cms/"):
             visitor.go(path)
     assert dead_links(visitor, start) == []

@@ -23,7 +23,7 @@ def read_answers(text: str, texts: Texts) -> tuple[str, Content]:
         return "ordering", _ordering(text[1:], texts)
     if "~" in text:
         return _choosing(text, texts)
-    if "=" in text and "->" in text:
+    if "=" in text and any("->" in piece.partition("#")[0] for piece in _pieces(text, "=")):
         return "matching", _matching(text, texts)
     said = text.partition("#")[0].strip().upper()
     if said in ("T", "TRUE", "F", "FALSE"):

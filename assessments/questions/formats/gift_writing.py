@@ -47,6 +47,8 @@ def _block(item: WriteItem) -> str:
     title = escaped(" ".join(item.title.split()))
     plain = any(mark in text for text in texts_of(item.content) for mark in "<&")
     stem = item.content["stem"]
+    if not stem.strip("_ "):
+        raise NotExpressible("A question of underscores alone would be read as a line to fill in.")
     lines = [f"// {' '.join(marks)}"] if marks else []
     prefix = "[plain]" if plain or stem.startswith("[") else ""
     lines.append(f"::{title}::{prefix}{escaped(stem)}{{")
@@ -103,6 +105,8 @@ def _true_false(content: Content) -> list[str]:
 
 
 def _short_text(content: Content) -> list[str]:
+    if any("->" in row["text"] for row in content["answers"]):
+        raise NotExpressible("An arrow in an answer would make it a question of pairs.")
     return [
         f"=%{number_words(weight_of(row, 100))}%{_part(row['text'])}{_feedback(row)}"
         for row in content["answers"]

@@ -113,7 +113,7 @@ def test_a_line_may_ask_for_any_question_or_any_exercise() -> None:
         assert draw([Wanted(1, kind="exercise")], bank, seed=seed)[0].candidate.item == 2
         assert draw([Wanted(1, kind="question")], bank, seed=seed)[0].candidate.item == 1
     assert shortfalls([Wanted(2, kind="question")], bank) == [
-        "It needs 2 of any question, and the bank has 1 reviewed."
+        "It needs 2 of any question that is marked at once, and the bank has 1 reviewed."
     ]
 
 
