@@ -2,6 +2,7 @@
 
 from courses.activities.models import Reflection, ShadowingRecord, SharedReflection
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
+from courses.cohorts.models import BuddyPair, Cohort, LiveSession, Member, TimeAway
 from courses.pages.models import (
     LearnIndexPage,
     LessonPage,
@@ -15,15 +16,19 @@ from courses.retrieval.models import Card, Nudge, Review, Round, Turn
 
 __all__ = [
     "Assignment",
+    "BuddyPair",
     "Card",
     "CheckAttempt",
+    "Cohort",
     "Completion",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
+    "LiveSession",
     "LoadedPage",
     "LoopRule",
     "LoopStamp",
+    "Member",
     "ModulePage",
     "Nudge",
     "Offer",
@@ -35,6 +40,7 @@ __all__ = [
     "Round",
     "ShadowingRecord",
     "SharedReflection",
+    "TimeAway",
     "Trigger",
     "Turn",
     "Withheld",

@@ -59,6 +59,8 @@ SEES: dict[str, dict[Right, Scope]] = {
     "learning": {L: Scope.OWN},
     "shared_reflection": {L: Scope.OWN, T: Scope.TEAM},
     "shadowing": {L: Scope.OWN, T: Scope.TEAM},
+    "cohort": {L: Scope.COUNCIL},
+    "membership": {**_RESULTS, Right.RUN_COHORTS: Scope.COUNCIL},
     "evidence": _RESULTS,
     "batch": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
     "mapping": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
@@ -102,6 +104,7 @@ DOES: dict[str, dict[Right, Scope]] = {
     "run_marking": {Right.RUN_MARKING: Scope.COUNCIL},
     "see_marking_counts": {Right.RUN_MARKING: Scope.COUNCIL, F: Scope.COUNCIL},
     "manage_people": {Right.MANAGE_PEOPLE: Scope.COUNCIL},
+    "run_cohorts": {Right.RUN_COHORTS: Scope.COUNCIL},
     "lead_team": {T: Scope.TEAM},
 }
 """Which right lets somebody do what, and to whose things."""

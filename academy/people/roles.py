@@ -22,6 +22,7 @@ class Right(StrEnum):
     MARK_TASKS = "mark_tasks"
     RUN_MARKING = "run_marking"
     MANAGE_PEOPLE = "manage_people"
+    RUN_COHORTS = "run_cohorts"
     PARTNER = "partner"
 
 
@@ -109,6 +110,7 @@ ROLES: dict[str, Role] = {
             R.SET_PAPERS,
             R.MARK_TASKS,
             R.RUN_MARKING,
+            R.RUN_COHORTS,
         ),
         _role("R16", "Buddy", _LEARNS, R.LEARN),
         _role("R17", "Business support", _LEARNS, R.LEARN),
@@ -127,9 +129,10 @@ ROLES: dict[str, Role] = {
         _role(
             "R23",
             "Academy coordinator",
-            "Keeps people, posts and teams up to date; sees no results.",
+            "Keeps people, posts, teams and cohorts up to date; sees no results.",
             R.LEARN,
             R.MANAGE_PEOPLE,
+            R.RUN_COHORTS,
         ),
         _role("P01", "SENCO", _GUEST, R.PARTNER),
         _role("P02", "Headteacher or governor", _GUEST, R.PARTNER),

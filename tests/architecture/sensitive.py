@@ -81,6 +81,8 @@ PLAIN: dict[str, set[str]] = {
     "courses.SharedReflection": {"prompt"},
     "courses.ShadowingRecord": {"block", "title"},
     "courses.LoadedPage": {"key", "sha256"},
+    "courses.Cohort": {"name", "programme_code"},
+    "courses.LiveSession": {"module_code", "title", "place", "link", "led_by"},
     "courses.ProgrammeWeek": {"title", "intro", "closing"},
 }  # fmt: skip
 """Codes, keys and content for everybody: they say nothing about a person."""
