@@ -127,9 +127,8 @@ class LineForm(forms.Form):
         choices=[("", "Any"), *ItemVersion.Difficulty.choices],
     )  # fmt: skip
     kind = forms.ChoiceField(label="Kind", required=False)
-    worth = forms.TypedChoiceField(
-        label="What one item counts", choices=WORTH, initial="1", required=False, empty_value=1,
-        coerce=lambda value: None if value == POINTS else int(value),
+    worth = forms.ChoiceField(
+        label="What one item counts", choices=WORTH, initial="1", required=False,
         help_text="Whoever has half of its points gets half of what it counts.",
     )  # fmt: skip
     never = forms.BooleanField(label="Only items that must not be missed", required=False)
@@ -138,6 +137,11 @@ class LineForm(forms.Form):
         super().__init__(*args, auto_id="id_%s", **kwargs)
         _choose(self.fields["competency"], [(code, words[:60]) for code, words in competencies])
         _choose(self.fields["kind"], kind_choices())
+
+    def clean_worth(self) -> int | None:
+        """The number, or None for its own points."""
+        said = self.cleaned_data["worth"] or "1"
+        return None if said == POINTS else int(said)
 
     @property
     def wanted(self) -> Wanted | None:

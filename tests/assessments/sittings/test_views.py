@@ -393,7 +393,7 @@ def test_what_one_item_counts_is_chosen_for_each_line_and_said_to_everybody(hall
     signed_in(hall.pdl).post(f"/papers/{paper.pk}/open/")
     client = signed_in(hall.person)
     assert words in text_of(client, f"/sittings/papers/{paper.pk}/")
-    sitting = hall.sit(paper, right=1)
+    sitting = hall.sit(Paper.objects.get())
     for row in Judgement.objects.filter(slot__sitting=sitting):
         judge_answer(judgement=row, levels=[1, 0], words="", by=hall.world.people["senior"], at=NINE)
     result = text_of(client, f"/sittings/{sitting.pk}/")
