@@ -16,6 +16,7 @@ from courses.assignments.actions import (
     withdraw_orphans,
     withdraw_remedies,
 )
+from courses.cohorts.actions import tend_cohorts
 from courses.retrieval.actions import tend_keeping
 
 
@@ -64,3 +65,9 @@ def loop_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 @answers("task_settled")
 def task_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """A practical task was signed off or returned. Nothing in teaching follows from it yet."""
+
+
+@answers("cohort_day")
+def cohort_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: cohorts begin and end, leavers go, buddies are free again."""
+    tend_cohorts(council_id=payload["council_id"], at=at)

@@ -1,8 +1,8 @@
 """The tables of teaching; each part owns its own."""
 
-from courses.activities.models import Reflection, ShadowingRecord, SharedReflection
+from courses.activities.models import Reflection, ReflectionForBuddy, ShadowingRecord, SharedReflection
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
-from courses.cohorts.models import BuddyPair, Cohort, LiveSession, Member, TimeAway
+from courses.cohorts.models import BuddyMeeting, BuddyPair, Cohort, LiveSession, Member, TimeAway
 from courses.gates.models import (
     AgreedLevel,
     AssessedResult,
@@ -29,6 +29,7 @@ __all__ = [
     "AgreedLevel",
     "AssessedResult",
     "Assignment",
+    "BuddyMeeting",
     "BuddyPair",
     "Card",
     "CheckAttempt",
@@ -54,6 +55,7 @@ __all__ = [
     "ProgrammeWeek",
     "ProtectedCaseload",
     "Reflection",
+    "ReflectionForBuddy",
     "Review",
     "Rewrite",
     "Round",

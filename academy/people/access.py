@@ -62,6 +62,7 @@ SEES: dict[str, dict[Right, Scope]] = {
     "cohort": {L: Scope.COUNCIL},
     "membership": {**_RESULTS, Right.RUN_COHORTS: Scope.COUNCIL},
     "gate_result": _RESULTS,
+    "time_away": {L: Scope.OWN, Right.RUN_COHORTS: Scope.COUNCIL},
     "evidence": _RESULTS,
     "batch": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
     "mapping": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
