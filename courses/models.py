@@ -12,15 +12,21 @@ from courses.pages.models import (
     ProgrammeWeek,
 )
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
+from courses.records.models import Award, AwardUnit, Certificate, ContentVersion, CpdEntry
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
 
 __all__ = [
     "Assignment",
+    "Award",
+    "AwardUnit",
     "BuddyPair",
     "Card",
+    "Certificate",
     "CheckAttempt",
     "Cohort",
     "Completion",
+    "ContentVersion",
+    "CpdEntry",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",

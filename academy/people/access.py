@@ -61,6 +61,7 @@ SEES: dict[str, dict[Right, Scope]] = {
     "shadowing": {L: Scope.OWN, T: Scope.TEAM},
     "cohort": {L: Scope.COUNCIL},
     "membership": {**_RESULTS, Right.RUN_COHORTS: Scope.COUNCIL},
+    "certificate": _RESULTS,
     "evidence": _RESULTS,
     "batch": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
     "mapping": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
@@ -105,6 +106,7 @@ DOES: dict[str, dict[Right, Scope]] = {
     "see_marking_counts": {Right.RUN_MARKING: Scope.COUNCIL, F: Scope.COUNCIL},
     "manage_people": {Right.MANAGE_PEOPLE: Scope.COUNCIL},
     "run_cohorts": {Right.RUN_COHORTS: Scope.COUNCIL},
+    "revoke_certificates": {Right.REVOKE_CERTIFICATES: Scope.COUNCIL},
     "lead_team": {T: Scope.TEAM},
 }
 """Which right lets somebody do what, and to whose things."""

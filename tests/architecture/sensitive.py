@@ -35,6 +35,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "courses.Card": {"source": "learning"},
     "courses.Turn": {"reason": "learning"},
     "courses.Completion": {"title": "completion"},
+    "courses.CpdEntry": {"title": "learning", "reflection": "learning"},
+    "courses.Certificate": {"cohort": "certificate", "reason": "certificate"},
 }  # fmt: skip
 """Table, field, kind of information."""
 
@@ -77,6 +79,10 @@ PLAIN: dict[str, set[str]] = {
     "courses.Offer": {"module_code"},
     "courses.Rewrite": {"exercise"},
     "courses.Completion": {"module_code", "score"},
+    "courses.Award": {"code", "title", "source"},
+    "courses.AwardUnit": {"code", "title"},
+    "courses.ContentVersion": {"programme_code", "digest", "title"},
+    "courses.Certificate": {"programme_code", "code"},
     "courses.Reflection": {"block"},
     "courses.SharedReflection": {"prompt"},
     "courses.ShadowingRecord": {"block", "title"},
