@@ -12,9 +12,12 @@ from courses.pages.models import (
     ProgrammeWeek,
 )
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
+from courses.requirements.models import Ask, AskReason, Requirement
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
 
 __all__ = [
+    "Ask",
+    "AskReason",
     "Assignment",
     "BuddyPair",
     "Card",
@@ -35,6 +38,7 @@ __all__ = [
     "ProgrammePage",
     "ProgrammeWeek",
     "Reflection",
+    "Requirement",
     "Review",
     "Rewrite",
     "Round",

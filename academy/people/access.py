@@ -61,6 +61,8 @@ SEES: dict[str, dict[Right, Scope]] = {
     "shadowing": {L: Scope.OWN, T: Scope.TEAM},
     "cohort": {L: Scope.COUNCIL},
     "membership": {**_RESULTS, Right.RUN_COHORTS: Scope.COUNCIL},
+    "asked": _RESULTS,
+    "requirement": {L: Scope.COUNCIL},
     "evidence": _RESULTS,
     "batch": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
     "mapping": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
@@ -106,6 +108,9 @@ DOES: dict[str, dict[Right, Scope]] = {
     "manage_people": {Right.MANAGE_PEOPLE: Scope.COUNCIL},
     "run_cohorts": {Right.RUN_COHORTS: Scope.COUNCIL},
     "lead_team": {T: Scope.TEAM},
+    "ask_person": {T: Scope.TEAM, Right.KEEP_RULES: Scope.COUNCIL},
+    "keep_matrix": {Right.KEEP_RULES: Scope.COUNCIL},
+    "see_standing": {T: Scope.TEAM, C: Scope.COUNCIL, F: Scope.COUNCIL},
 }
 """Which right lets somebody do what, and to whose things."""
 

@@ -35,6 +35,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "courses.Card": {"source": "learning"},
     "courses.Turn": {"reason": "learning"},
     "courses.Completion": {"title": "completion"},
+    "courses.AskReason": {"reason": "asked"},
 }  # fmt: skip
 """Table, field, kind of information."""
 
@@ -83,6 +84,9 @@ PLAIN: dict[str, set[str]] = {
     "courses.LoadedPage": {"key", "sha256"},
     "courses.Cohort": {"name", "programme_code"},
     "courses.LiveSession": {"module_code", "title", "place", "link", "led_by"},
+    "courses.Requirement": {"training", "roles", "things", "reason"},
+    "courses.Ask": {"code"},
+    "courses.AskReason": {"key"},
     "courses.ProgrammeWeek": {"title", "intro", "closing"},
 }  # fmt: skip
 """Codes, keys and content for everybody: they say nothing about a person."""
