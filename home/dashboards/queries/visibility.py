@@ -24,6 +24,7 @@ KIND_WORDS = {
     "evidence": "Evidence for competencies",
     "submission": "Work for practical tasks, with a name",
     "task_result": "Results of practical tasks and their feedback",
+    "gate_result": "Assessed tasks, gates, the graduation conversation and the 90-day check",
     "marking": "What a marker said, with the marker's name",
     "batch": "Files of audits on their way in",
     "reaudit": "Which writers are in the sample",
