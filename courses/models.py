@@ -3,6 +3,17 @@
 from courses.activities.models import Reflection, ShadowingRecord, SharedReflection
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
 from courses.cohorts.models import BuddyPair, Cohort, LiveSession, Member, TimeAway
+from courses.gates.models import (
+    AgreedLevel,
+    AssessedResult,
+    CheckedPlan,
+    GateDecision,
+    GraduationConversation,
+    NinetyDayCheck,
+    ObservedCall,
+    ProtectedCaseload,
+    SupportPlan,
+)
 from courses.pages.models import (
     LearnIndexPage,
     LessonPage,
@@ -13,9 +24,14 @@ from courses.pages.models import (
 )
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
 from courses.records.models import Award, AwardUnit, Certificate, ContentVersion, CpdEntry
+from courses.requirements.models import Ask, AskReason, Requirement
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
 
 __all__ = [
+    "AgreedLevel",
+    "Ask",
+    "AskReason",
+    "AssessedResult",
     "Assignment",
     "Award",
     "AwardUnit",
@@ -23,10 +39,13 @@ __all__ = [
     "Card",
     "Certificate",
     "CheckAttempt",
+    "CheckedPlan",
     "Cohort",
     "Completion",
     "ContentVersion",
     "CpdEntry",
+    "GateDecision",
+    "GraduationConversation",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
@@ -36,16 +55,21 @@ __all__ = [
     "LoopStamp",
     "Member",
     "ModulePage",
+    "NinetyDayCheck",
     "Nudge",
+    "ObservedCall",
     "Offer",
     "ProgrammePage",
     "ProgrammeWeek",
+    "ProtectedCaseload",
     "Reflection",
+    "Requirement",
     "Review",
     "Rewrite",
     "Round",
     "ShadowingRecord",
     "SharedReflection",
+    "SupportPlan",
     "TimeAway",
     "Trigger",
     "Turn",
