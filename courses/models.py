@@ -11,6 +11,7 @@ from courses.pages.models import (
     ProgrammePage,
     ProgrammeWeek,
 )
+from courses.pathways.models import Exemption, Licence, PathModule, PriorLearning, UpskillingPath
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
 
@@ -21,9 +22,11 @@ __all__ = [
     "CheckAttempt",
     "Cohort",
     "Completion",
+    "Exemption",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
+    "Licence",
     "LiveSession",
     "LoadedPage",
     "LoopRule",
@@ -32,6 +35,8 @@ __all__ = [
     "ModulePage",
     "Nudge",
     "Offer",
+    "PathModule",
+    "PriorLearning",
     "ProgrammePage",
     "ProgrammeWeek",
     "Reflection",
@@ -43,5 +48,6 @@ __all__ = [
     "TimeAway",
     "Trigger",
     "Turn",
+    "UpskillingPath",
     "Withheld",
 ]

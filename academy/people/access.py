@@ -61,6 +61,10 @@ SEES: dict[str, dict[Right, Scope]] = {
     "shadowing": {L: Scope.OWN, T: Scope.TEAM},
     "cohort": {L: Scope.COUNCIL},
     "membership": {**_RESULTS, Right.RUN_COHORTS: Scope.COUNCIL},
+    "exemption": _RESULTS,
+    "prior_learning": {L: Scope.OWN, Right.RUN_PATHWAYS: Scope.COUNCIL},
+    "path": {L: Scope.OWN, T: Scope.TEAM, Right.RUN_PATHWAYS: Scope.COUNCIL},
+    "licence": {**_RESULTS, Right.RUN_COHORTS: Scope.COUNCIL},
     "evidence": _RESULTS,
     "batch": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
     "mapping": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
@@ -105,6 +109,8 @@ DOES: dict[str, dict[Right, Scope]] = {
     "see_marking_counts": {Right.RUN_MARKING: Scope.COUNCIL, F: Scope.COUNCIL},
     "manage_people": {Right.MANAGE_PEOPLE: Scope.COUNCIL},
     "run_cohorts": {Right.RUN_COHORTS: Scope.COUNCIL},
+    "run_pathways": {Right.RUN_PATHWAYS: Scope.COUNCIL},
+    "put_on_path": {T: Scope.TEAM, Right.RUN_PATHWAYS: Scope.COUNCIL},
     "lead_team": {T: Scope.TEAM},
 }
 """Which right lets somebody do what, and to whose things."""

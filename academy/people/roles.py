@@ -23,6 +23,7 @@ class Right(StrEnum):
     RUN_MARKING = "run_marking"
     MANAGE_PEOPLE = "manage_people"
     RUN_COHORTS = "run_cohorts"
+    RUN_PATHWAYS = "run_pathways"
     PARTNER = "partner"
 
 
@@ -111,6 +112,7 @@ ROLES: dict[str, Role] = {
             R.MARK_TASKS,
             R.RUN_MARKING,
             R.RUN_COHORTS,
+            R.RUN_PATHWAYS,
         ),
         _role("R16", "Buddy", _LEARNS, R.LEARN),
         _role("R17", "Business support", _LEARNS, R.LEARN),

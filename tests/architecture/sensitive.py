@@ -35,6 +35,13 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "courses.Card": {"source": "learning"},
     "courses.Turn": {"reason": "learning"},
     "courses.Completion": {"title": "completion"},
+    "courses.PriorLearning": {
+        "did": "prior_learning", "brings": "prior_learning", "decision": "prior_learning",
+    },
+    "courses.Exemption": {"reason": "exemption", "taken_back_reason": "exemption"},
+    "courses.UpskillingPath": {"reason": "path", "ended_words": "path"},
+    "courses.PathModule": {"why": "path"},
+    "courses.Licence": {"cites": "licence", "withdrawn_reason": "licence"},
 }  # fmt: skip
 """Table, field, kind of information."""
 
@@ -83,6 +90,8 @@ PLAIN: dict[str, set[str]] = {
     "courses.LoadedPage": {"key", "sha256"},
     "courses.Cohort": {"name", "programme_code"},
     "courses.LiveSession": {"module_code", "title", "place", "link", "led_by"},
+    "courses.Exemption": {"module_code"},
+    "courses.PathModule": {"module_code"},
     "courses.ProgrammeWeek": {"title", "intro", "closing"},
 }  # fmt: skip
 """Codes, keys and content for everybody: they say nothing about a person."""
