@@ -24,6 +24,7 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     RUN_COHORTS = "run_cohorts"
     RUN_PATHWAYS = "run_pathways"
+    OPEN_GATES = "open_gates"
     PARTNER = "partner"
 
 
@@ -100,7 +101,8 @@ ROLES: dict[str, Role] = {
         _role(
             "R15",
             "Practice development lead",
-            "Writes modules and questions, sets papers, runs marking, keeps rules and sees the whole loop.",
+            "Writes modules and questions, sets papers, runs marking, opens gates, keeps rules and sees the "
+            "whole loop.",
             R.LEARN,
             R.SEE_COUNCIL,
             R.BRING_IN_AUDITS,
@@ -113,6 +115,7 @@ ROLES: dict[str, Role] = {
             R.RUN_MARKING,
             R.RUN_COHORTS,
             R.RUN_PATHWAYS,
+            R.OPEN_GATES,
         ),
         _role("R16", "Buddy", _LEARNS, R.LEARN),
         _role("R17", "Business support", _LEARNS, R.LEARN),
