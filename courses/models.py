@@ -22,6 +22,7 @@ from courses.pages.models import (
     ProgrammePage,
     ProgrammeWeek,
 )
+from courses.pathways.models import Exemption, Licence, PathModule, PriorLearning, UpskillingPath
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
 from courses.records.models import Award, AwardUnit, Certificate, ContentVersion, CpdEntry
 from courses.requirements.models import Ask, AskReason, Requirement
@@ -44,11 +45,13 @@ __all__ = [
     "Completion",
     "ContentVersion",
     "CpdEntry",
+    "Exemption",
     "GateDecision",
     "GraduationConversation",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
+    "Licence",
     "LiveSession",
     "LoadedPage",
     "LoopRule",
@@ -59,6 +62,8 @@ __all__ = [
     "Nudge",
     "ObservedCall",
     "Offer",
+    "PathModule",
+    "PriorLearning",
     "ProgrammePage",
     "ProgrammeWeek",
     "ProtectedCaseload",
@@ -73,5 +78,6 @@ __all__ = [
     "TimeAway",
     "Trigger",
     "Turn",
+    "UpskillingPath",
     "Withheld",
 ]

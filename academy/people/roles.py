@@ -24,6 +24,7 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     RUN_COHORTS = "run_cohorts"
     REVOKE_CERTIFICATES = "revoke_certificates"
+    RUN_PATHWAYS = "run_pathways"
     OPEN_GATES = "open_gates"
     PARTNER = "partner"
 
@@ -115,6 +116,7 @@ ROLES: dict[str, Role] = {
             R.RUN_MARKING,
             R.RUN_COHORTS,
             R.REVOKE_CERTIFICATES,
+            R.RUN_PATHWAYS,
             R.OPEN_GATES,
         ),
         _role("R16", "Buddy", _LEARNS, R.LEARN),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('academy', '0001_initial'),
-        ('courses', '0007_requirements'),
+        ('courses', '0008_pathways'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
