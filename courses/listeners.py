@@ -16,6 +16,7 @@ from courses.assignments.actions import (
     withdraw_orphans,
     withdraw_remedies,
 )
+from courses.requirements.actions import close_completed
 from courses.retrieval.actions import tend_keeping
 
 
@@ -41,6 +42,7 @@ def audits_withdrawn(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 def module_completed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Somebody finished a module: what asked for it is learnt, and the next two plans are asked for."""
     record_completion(completion_id=payload["completion_id"], at=at)
+    close_completed(completion_id=payload["completion_id"], at=at)
 
 
 @answers("assignments_made")
@@ -59,6 +61,11 @@ def keep_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 def loop_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Once a day: absences begin and end, and 90 days run out."""
     tend_loop(council_id=payload["council_id"], at=at)
+
+
+@answers("sitting_settled")
+def sitting_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A sitting is marked to its last answer."""
 
 
 @answers("task_settled")
