@@ -22,25 +22,37 @@ from courses.pages.models import (
     ProgrammePage,
     ProgrammeWeek,
 )
+from courses.pathways.models import Exemption, Licence, PathModule, PriorLearning, UpskillingPath
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
+from courses.records.models import Award, AwardUnit, Certificate, ContentVersion, CpdEntry
+from courses.requirements.models import Ask, AskReason, Requirement
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
 
 __all__ = [
     "AgreedLevel",
+    "Ask",
+    "AskReason",
     "AssessedResult",
     "Assignment",
+    "Award",
+    "AwardUnit",
     "BuddyMeeting",
     "BuddyPair",
     "Card",
+    "Certificate",
     "CheckAttempt",
     "CheckedPlan",
     "Cohort",
     "Completion",
+    "ContentVersion",
+    "CpdEntry",
+    "Exemption",
     "GateDecision",
     "GraduationConversation",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
+    "Licence",
     "LiveSession",
     "LoadedPage",
     "LoopRule",
@@ -51,11 +63,14 @@ __all__ = [
     "Nudge",
     "ObservedCall",
     "Offer",
+    "PathModule",
+    "PriorLearning",
     "ProgrammePage",
     "ProgrammeWeek",
     "ProtectedCaseload",
     "Reflection",
     "ReflectionForBuddy",
+    "Requirement",
     "Review",
     "Rewrite",
     "Round",
@@ -65,5 +80,6 @@ __all__ = [
     "TimeAway",
     "Trigger",
     "Turn",
+    "UpskillingPath",
     "Withheld",
 ]

@@ -36,6 +36,15 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "courses.Card": {"source": "learning"},
     "courses.Turn": {"reason": "learning"},
     "courses.Completion": {"title": "completion"},
+    "courses.CpdEntry": {"title": "learning", "reflection": "learning"},
+    "courses.Certificate": {"cohort": "certificate", "reason": "certificate"},
+    "courses.PriorLearning": {
+        "did": "prior_learning", "brings": "prior_learning", "decision": "prior_learning",
+    },
+    "courses.Exemption": {"reason": "exemption", "taken_back_reason": "exemption"},
+    "courses.UpskillingPath": {"reason": "path", "ended_words": "path"},
+    "courses.PathModule": {"why": "path"},
+    "courses.Licence": {"cites": "licence", "withdrawn_reason": "licence"},
     "courses.AssessedResult": {"judged_on": "gate_result", "source_label": "gate_result"},
     "courses.ObservedCall": {"strengths": "gate_result", "changes": "gate_result"},
     "courses.GateDecision": {"words": "gate_result", "agreed": "gate_result"},
@@ -45,6 +54,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
     },
     "courses.CheckedPlan": {"audit_ref": "gate_result"},
     "courses.SupportPlan": {"words": "gate_result"},
+    "courses.AskReason": {"reason": "asked"},
 }  # fmt: skip
 """Table, field, kind of information."""
 
@@ -87,6 +97,10 @@ PLAIN: dict[str, set[str]] = {
     "courses.Offer": {"module_code"},
     "courses.Rewrite": {"exercise"},
     "courses.Completion": {"module_code", "score"},
+    "courses.Award": {"code", "title", "source"},
+    "courses.AwardUnit": {"code", "title"},
+    "courses.ContentVersion": {"programme_code", "digest", "title"},
+    "courses.Certificate": {"programme_code", "code"},
     "courses.Reflection": {"block"},
     "courses.SharedReflection": {"prompt"},
     "courses.ReflectionForBuddy": {"prompt"},
@@ -97,6 +111,11 @@ PLAIN: dict[str, set[str]] = {
     "courses.AssessedResult": {"task", "part", "source_path", "source_key"},
     "courses.AgreedLevel": {"task"},
     "courses.LiveSession": {"module_code", "title", "place", "link", "led_by"},
+    "courses.Exemption": {"module_code"},
+    "courses.PathModule": {"module_code"},
+    "courses.Requirement": {"training", "roles", "things", "reason"},
+    "courses.Ask": {"code"},
+    "courses.AskReason": {"key"},
     "courses.ProgrammeWeek": {"title", "intro", "closing"},
 }  # fmt: skip
 """Codes, keys and content for everybody: they say nothing about a person."""

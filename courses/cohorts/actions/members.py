@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from academy.kit.refusals import Refused
 from academy.people.models import Post, User
+from academy.work.actions import announce
 from courses.cohorts.actions.locks import check_runs, lock_cohort, lock_member, move_member, note_member
 from courses.cohorts.models import BuddyPair, Cohort, Member, TimeAway
 from courses.cohorts.rules.sizes import check_room
@@ -114,6 +115,13 @@ def graduate_member(*, member: Member, on: datetime.date, by: User | None, at: d
     if row.state != "graduated":
         words = f"Graduated from the cohort {row.cohort.name}"
         move_member(row, "graduate", by=by, at=at, words=words, ended_on=on)
+        announce(
+            topic="member_graduated",
+            key=str(row.pk),
+            payload={"member_id": row.pk},
+            council=row.cohort.council_id,
+            at=at,
+        )
     return row
 
 

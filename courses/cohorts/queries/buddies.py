@@ -10,6 +10,7 @@ from academy.people.models import Absence, Post, User
 from courses.cohorts.models import BuddyPair, Member
 from courses.cohorts.rules.buddies import BuddyFacts
 from courses.cohorts.states import OPEN
+from courses.pathways.queries import licence_of
 
 
 def open_pairs(on: datetime.date) -> QuerySet[BuddyPair]:
@@ -18,7 +19,10 @@ def open_pairs(on: datetime.date) -> QuerySet[BuddyPair]:
 
 
 def buddy_facts(*, member: Member, buddy: User, on: datetime.date) -> BuddyFacts:
-    """What is true of one colleague for one starter on a day. `member` comes with its person."""
+    """What is true of one colleague for one starter on a day. `member` comes with its person.
+
+    The licence is asked for the day: one that lapses while a pair lasts does not end the pair.
+    """
     away = Absence.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), person=buddy, starts_on__lte=on)
     posts = Post.objects.open_on(on)
     return BuddyFacts(
@@ -31,5 +35,5 @@ def buddy_facts(*, member: Member, buddy: User, on: datetime.date) -> BuddyFacts
         is_manager=posts.filter(person=member.person_id, manager=buddy).exists(),
         learns=Member.objects.filter(person=buddy, state__in=OPEN).exists(),
         starters=open_pairs(on).filter(buddy=buddy).exclude(member=member).count(),
-        licensed=None,
+        licensed=licence_of(buddy, "buddy", on) is not None,
     )

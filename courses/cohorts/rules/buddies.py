@@ -13,8 +13,7 @@ MOST_STARTERS = 2
 class BuddyFacts:
     """What decides whether somebody can be the buddy of a starter on a day.
 
-    `starters` counts the open starters they have besides this one. `licensed` is None where nobody asks for a
-    licence: history that is brought in from before the academy.
+    `starters` counts the open starters they have besides this one.
     """
 
     name: str
@@ -24,7 +23,7 @@ class BuddyFacts:
     is_manager: bool
     learns: bool
     starters: int
-    licensed: bool | None
+    licensed: bool
 
 
 def check_buddy(facts: BuddyFacts) -> None:
@@ -43,7 +42,7 @@ def check_buddy(facts: BuddyFacts) -> None:
             f"{facts.name} is in an induction too. Choose somebody who has finished theirs.",
         ),
         (
-            facts.licensed is False,
+            not facts.licensed,
             "licence",
             f"{facts.name} does not hold the buddy licence. Choose somebody who does, or help them get it.",
         ),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0006_gates'),
+        ('courses', '0009_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
