@@ -16,6 +16,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "assessments.Batch": {"file_name": "batch", "refusal": "batch"},
     "assessments.Mapping": {"name": "mapping"},
     "assessments.Judgement": {"words": "to_mark"},
+    "assessments.LateAnswer": {"reason": "late_answer"},
     "assessments.ItemReview": {"words": "item_review"},
     "assessments.Reaudit": {"source_key": "reaudit"},
     "assessments.Submission": {"text": "submission"},
