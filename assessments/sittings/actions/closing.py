@@ -10,6 +10,7 @@ from django.utils import timezone
 from academy.kit.refusals import Refused
 from academy.people.models import User
 from academy.record.actions import write
+from academy.work.actions import announce
 from assessments.questions.kinds import Marked
 from assessments.sittings.actions.saving import mark_slot, put_marked
 from assessments.sittings.marking import Outcome, judged_empty, outcome_of
@@ -20,6 +21,7 @@ from assessments.sittings.states import SITTING
 from competencies.evidence.actions import add_evidence
 from competencies.evidence.models import Evidence
 
+SITTING_SETTLED = "sitting_settled"
 NOT_YOURS = "This is not your paper."
 MARKED = ("marked", "points", "of")
 
@@ -85,7 +87,7 @@ def settle(
     at: datetime.datetime,
     verb: str = "settle",
 ) -> None:
-    """The result of a sitting that is marked to its last answer. In the caller's transaction.
+    """The result of a sitting that is marked to its last answer, and the news of it. In one transaction.
 
     Settled again, after a late answer was let in, it is told once more only if it has changed.
     """
@@ -99,6 +101,13 @@ def settle(
     sitting.save(update_fields=["state", "handed_in_at", "points", "of", "passed", "failed_never"])
     if sitting.terms["assessed"] and outcome.passed != before:
         _tell(sitting, slots, outcome, by, at)
+    announce(
+        topic=SITTING_SETTLED,
+        key=str(sitting.pk) if before is None else f"{sitting.pk}:{at.isoformat()}",
+        payload={"sitting_id": sitting.pk, "person_id": sitting.person_id, "paper_code": sitting.paper.code},
+        council=sitting.person.council_id,
+        at=at,
+    )
 
 
 def _tell(
