@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0005_sittings_counting'),
+        ('assessments', '0007_criterion_law'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
