@@ -64,3 +64,8 @@ def loop_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 @answers("task_settled")
 def task_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """A practical task was signed off or returned. Nothing in teaching follows from it yet."""
+
+
+@answers("paper_settled")
+def paper_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A paper that counts was passed or not yet. Nothing in teaching follows from it yet."""

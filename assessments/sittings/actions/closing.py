@@ -10,6 +10,8 @@ from django.utils import timezone
 from academy.kit.refusals import Refused
 from academy.people.models import User
 from academy.record.actions import write
+from academy.work.actions import announce
+from assessments.assessed import assessed_code
 from assessments.questions.kinds import Marked
 from assessments.sittings.actions.saving import mark_slot, put_marked
 from assessments.sittings.marking import Outcome, judged_empty, outcome_of
@@ -20,6 +22,7 @@ from assessments.sittings.states import SITTING
 from competencies.evidence.actions import add_evidence
 from competencies.evidence.models import Evidence
 
+PAPER_SETTLED = "paper_settled"
 NOT_YOURS = "This is not your paper."
 MARKED = ("marked", "points", "of")
 
@@ -89,7 +92,7 @@ def settle(sitting: Sitting, slots: list[SittingSlot], by: User | None, at: date
 def _tell(
     sitting: Sitting, slots: list[SittingSlot], outcome: Outcome, by: User | None, at: datetime.datetime
 ) -> None:
-    """The result for the manager, evidence of a pass, and a line of history that says no more than that."""
+    """The result for the manager, evidence of a pass, history that says no more than that, and the news."""
     paper, person = sitting.paper, sitting.person
     day = timezone.localdate(sitting.handed_in_at)
     result, made = PaperResult.objects.select_for_update().get_or_create(
@@ -123,4 +126,20 @@ def _tell(
         obj=sitting,
         about=person,
         words=f"{'Passed' if outcome.passed else 'Not yet passed'}: {paper.title} ({paper.code})"[:400],
+    )
+    announce(
+        topic=PAPER_SETTLED,
+        key=str(sitting.pk),
+        payload={
+            "sitting_id": sitting.pk,
+            "person_id": person.pk,
+            "task": assessed_code(paper.code),
+            "part": paper.code,
+            "met": outcome.passed,
+            "attempt": sitting.number,
+            "score": outcome.points,
+            "of": outcome.of,
+        },
+        council=person.council_id,
+        at=at,
     )
