@@ -23,6 +23,7 @@ class Right(StrEnum):
     RUN_MARKING = "run_marking"
     MANAGE_PEOPLE = "manage_people"
     RUN_COHORTS = "run_cohorts"
+    OPEN_GATES = "open_gates"
     PARTNER = "partner"
 
 
@@ -99,7 +100,8 @@ ROLES: dict[str, Role] = {
         _role(
             "R15",
             "Practice development lead",
-            "Writes modules and questions, sets papers, runs marking, keeps rules and sees the whole loop.",
+            "Writes modules and questions, sets papers, runs marking, opens gates, keeps rules and sees the "
+            "whole loop.",
             R.LEARN,
             R.SEE_COUNCIL,
             R.BRING_IN_AUDITS,
@@ -111,6 +113,7 @@ ROLES: dict[str, Role] = {
             R.MARK_TASKS,
             R.RUN_MARKING,
             R.RUN_COHORTS,
+            R.OPEN_GATES,
         ),
         _role("R16", "Buddy", _LEARNS, R.LEARN),
         _role("R17", "Business support", _LEARNS, R.LEARN),

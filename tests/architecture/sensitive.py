@@ -35,6 +35,16 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "courses.Card": {"source": "learning"},
     "courses.Turn": {"reason": "learning"},
     "courses.Completion": {"title": "completion"},
+    "courses.AssessedResult": {"judged_on": "gate_result", "source_label": "gate_result"},
+    "courses.ObservedCall": {"strengths": "gate_result", "changes": "gate_result"},
+    "courses.GateDecision": {"words": "gate_result", "agreed": "gate_result"},
+    "courses.GraduationConversation": {
+        "plan_ref": "gate_result", "about_plan": "gate_result", "strengths": "gate_result",
+        "next_steps": "gate_result",
+    },
+    "courses.CheckedPlan": {"audit_ref": "gate_result"},
+    "courses.SupportPlan": {"words": "gate_result"},
+    "courses.AskReason": {"reason": "asked"},
 }  # fmt: skip
 """Table, field, kind of information."""
 
@@ -84,7 +94,12 @@ PLAIN: dict[str, set[str]] = {
     "courses.ShadowingRecord": {"block", "title"},
     "courses.LoadedPage": {"key", "sha256"},
     "courses.Cohort": {"name", "programme_code"},
+    "courses.AssessedResult": {"task", "part", "source_path", "source_key"},
+    "courses.AgreedLevel": {"task"},
     "courses.LiveSession": {"module_code", "title", "place", "link", "led_by"},
+    "courses.Requirement": {"training", "roles", "things", "reason"},
+    "courses.Ask": {"code"},
+    "courses.AskReason": {"key"},
     "courses.ProgrammeWeek": {"title", "intro", "closing"},
 }  # fmt: skip
 """Codes, keys and content for everybody: they say nothing about a person."""

@@ -146,6 +146,7 @@ def _set_lines(paper: Paper, lines: Sequence[Wanted]) -> None:
             difficulty=line.difficulty,
             kind=line.kind,
             never=line.never,
+            worth=line.worth,
         )
         for number, line in enumerate(lines, 1)
     )

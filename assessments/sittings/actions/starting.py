@@ -91,6 +91,7 @@ def _slot(sitting: Sitting, number: int, one: Drawn, version: ItemVersion, seed:
         version=version,
         kind=one.candidate.kind,
         never=version.never,
+        worth=one.worth,
         seed=seed,
         shown=kind_of(one.candidate.kind).draw(version.content, seed),
     )

@@ -15,7 +15,7 @@ WRITTEN = "long_text"
 def wanted_of(paper: Paper) -> list[Wanted]:
     """The blueprint of a paper, line by line."""
     return [
-        Wanted(line.count, line.competency, line.difficulty, line.kind, line.never)
+        Wanted(line.count, line.competency, line.difficulty, line.kind, line.never, line.worth)
         for line in paper.lines.all()
     ]
 

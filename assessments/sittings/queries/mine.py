@@ -13,6 +13,7 @@ from academy.kit.refusals import Refused
 from academy.kit.words import date_and_time, day_month_year, minutes, plural
 from academy.people.access import standing_of, visible
 from academy.people.models import User
+from assessments.sittings.marking import counting_words
 from assessments.sittings.models import Paper, Sitting
 from assessments.sittings.queries.past import extra_per_cent, past_from
 from assessments.sittings.rules import GRACE, resit_from, why_not_start
@@ -139,6 +140,7 @@ class PaperView:
             ("Items", plural(self.items, "item")),
             ("Time", time),
             ("To pass", f"{paper.pass_per_cent}% of the points"),
+            ("What items count", counting_words([line.worth for line in paper.lines.all()])),
             ("What was right", FEEDBACK[paper.feedback]),
             ("If you do not pass", self._again()),
         ]

@@ -32,6 +32,8 @@ def test_the_shipped_papers_come_once_and_stay_as_they_were_changed() -> None:
     at1 = Paper.objects.get(code="AT1")
     assert (at1.pass_per_cent, at1.wait_days, sum(line.count for line in at1.lines.all())) == (80, 2, 25)
     assert not Paper.objects.get(code="TRY1").assessed
+    worth = {paper.code: {line.worth for line in paper.lines.all()} for paper in made}
+    assert (worth["AT1"], worth["AT3"], worth["AT6"]) == ({1}, {None}, {None})
     at1.title = "Changed here"
     at1.save()
     assert load_papers(council=council, by=None, at=NINE) == []
