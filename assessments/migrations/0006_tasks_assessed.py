@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0004_tasks'),
+        ('assessments', '0005_sittings_counting'),
     ]
 
     operations = [
