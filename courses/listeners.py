@@ -63,11 +63,11 @@ def loop_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     tend_loop(council_id=payload["council_id"], at=at)
 
 
+@answers("sitting_settled")
+def sitting_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A sitting is marked to its last answer."""
+
+
 @answers("task_settled")
 def task_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """A practical task was signed off or returned. Nothing in teaching follows from it yet."""
-
-
-@answers("paper_settled")
-def paper_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """A paper that counts was passed or not yet. Nothing in teaching follows from it yet."""

@@ -22,6 +22,7 @@ from courses.pages.models import (
     ProgrammePage,
     ProgrammeWeek,
 )
+from courses.pathways.models import Exemption, Licence, PathModule, PriorLearning, UpskillingPath
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
 from courses.requirements.models import Ask, AskReason, Requirement
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
@@ -38,11 +39,13 @@ __all__ = [
     "CheckedPlan",
     "Cohort",
     "Completion",
+    "Exemption",
     "GateDecision",
     "GraduationConversation",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
+    "Licence",
     "LiveSession",
     "LoadedPage",
     "LoopRule",
@@ -53,6 +56,8 @@ __all__ = [
     "Nudge",
     "ObservedCall",
     "Offer",
+    "PathModule",
+    "PriorLearning",
     "ProgrammePage",
     "ProgrammeWeek",
     "ProtectedCaseload",
@@ -67,5 +72,6 @@ __all__ = [
     "TimeAway",
     "Trigger",
     "Turn",
+    "UpskillingPath",
     "Withheld",
 ]

@@ -34,8 +34,6 @@ SUBMISSION = StateTable(
             "returned",
             "the first marks, when only the part that is marked by itself is not met",
         ),
-        Move("submitted", "observe_pass", "passed", "the observer, for a task that somebody watches"),
-        Move("submitted", "observe_return", "returned", "the observer, for a task that somebody watches"),
         Move("second", "pass", "passed", "the second marks, when both agree"),
         Move("second", "return", "returned", "the second marks, when both agree"),
         Move("second", "differ", "differing", "the second marks, when the two differ"),

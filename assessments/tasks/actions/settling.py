@@ -13,7 +13,6 @@ from django.utils import timezone
 from academy.people.models import User
 from academy.record.actions import write
 from academy.work.actions import announce, post_message
-from assessments.assessed import assessed_code
 from assessments.tasks.models import (
     AutomaticMark,
     MarkedLine,
@@ -186,11 +185,10 @@ def news_of(work: Submission, outcome: Outcome) -> dict[str, Any]:
         "submission_id": work.pk,
         "outcome_id": outcome.pk,
         "person_id": work.person_id,
-        "task": assessed_code(work.task.code),
-        "part": work.task.code,
-        "met": outcome.passed,
+        "task_code": work.task.code,
         "passed": outcome.passed,
         "attempt": work.number,
+        "version": outcome.number,
         "score": automatic.score if automatic else None,
         "of": automatic.of if automatic else None,
     }
