@@ -16,6 +16,7 @@ from courses.assignments.actions import (
     withdraw_orphans,
     withdraw_remedies,
 )
+from courses.records.actions import certify_member
 from courses.requirements.actions import close_completed
 from courses.retrieval.actions import tend_keeping
 
@@ -71,3 +72,9 @@ def sitting_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 @answers("task_settled")
 def task_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """A practical task was signed off or returned. Nothing in teaching follows from it yet."""
+
+
+@answers("member_graduated")
+def member_graduated(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Somebody graduated from a cohort: their certificate."""
+    certify_member(member_id=payload["member_id"], at=at)

@@ -24,6 +24,7 @@ from courses.pages.models import (
 )
 from courses.pathways.models import Exemption, Licence, PathModule, PriorLearning, UpskillingPath
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
+from courses.records.models import Award, AwardUnit, Certificate, ContentVersion, CpdEntry
 from courses.requirements.models import Ask, AskReason, Requirement
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
 
@@ -33,12 +34,17 @@ __all__ = [
     "AskReason",
     "AssessedResult",
     "Assignment",
+    "Award",
+    "AwardUnit",
     "BuddyPair",
     "Card",
+    "Certificate",
     "CheckAttempt",
     "CheckedPlan",
     "Cohort",
     "Completion",
+    "ContentVersion",
+    "CpdEntry",
     "Exemption",
     "GateDecision",
     "GraduationConversation",
