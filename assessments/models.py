@@ -17,6 +17,7 @@ from assessments.sittings.models import (
     SittingSlot,
 )
 from assessments.tasks.models import (
+    AutomaticMark,
     BundleDocument,
     Edition,
     MarkedLine,
@@ -32,6 +33,7 @@ from assessments.tasks.models import (
 __all__ = [
     "Attempt",
     "Audit",
+    "AutomaticMark",
     "Batch",
     "BundleDocument",
     "Criterion",

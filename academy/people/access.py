@@ -111,6 +111,7 @@ DOES: dict[str, dict[Right, Scope]] = {
     "grant_time": {Right.SET_PAPERS: Scope.COUNCIL, Right.MANAGE_PEOPLE: Scope.COUNCIL},
     "see_item_figures": {Right.EDIT_CONTENT: Scope.COUNCIL, Right.SET_PAPERS: Scope.COUNCIL},
     "mark_tasks": {Right.MARK_TASKS: Scope.COUNCIL},
+    "audit_tasks": {Right.AUDIT: Scope.COUNCIL},
     "run_marking": {Right.RUN_MARKING: Scope.COUNCIL},
     "see_marking_counts": {Right.RUN_MARKING: Scope.COUNCIL, F: Scope.COUNCIL},
     "manage_people": {Right.MANAGE_PEOPLE: Scope.COUNCIL},

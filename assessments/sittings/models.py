@@ -193,9 +193,8 @@ class SavedAnswer(models.Model):
 class LateAnswer(models.Model):
     """What came too late for one item of a paper that counts, and what a named person decided about it.
 
-    `saved` is the newest late answer to the item; one that comes after a decision waits anew. Answers to
-    items whose solution the person had asked for are not here: they can never count.
-    """
+    `saved` is the newest late answer; one that comes after a decision waits anew. An answer to an item whose
+    solution had been shown is not here: it never counts."""
 
     slot = models.ForeignKey(SittingSlot, on_delete=models.CASCADE, related_name="late")
     saved = models.OneToOneField(SavedAnswer, on_delete=models.CASCADE, related_name="late_answer")

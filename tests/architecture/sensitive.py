@@ -90,7 +90,9 @@ PLAIN: dict[str, set[str]] = {
     "assessments.Task": {"code"},
     "assessments.Edition": {"title", "brief", "good"},
     "assessments.BundleDocument": {"title", "text"},
-    "assessments.RubricLine": {"criterion", "level_0", "level_1", "level_2", "level_3"},
+    "assessments.RubricLine": {
+        "criterion", "level_0", "level_1", "level_2", "level_3", "code", "section",
+    },
     "assessments.SubmittedFile": {"stored_as", "sha256"},
     "courses.LoopRule": {"code", "title", "asks"},
     "courses.Assignment": {"module_code"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -104,10 +105,25 @@ def settle(
     announce(
         topic=SITTING_SETTLED,
         key=str(sitting.pk) if before is None else f"{sitting.pk}:{at.isoformat()}",
-        payload={"sitting_id": sitting.pk, "person_id": sitting.person_id, "paper_code": sitting.paper.code},
+        payload=_news_of(sitting),
         council=sitting.person.council_id,
         at=at,
     )
+
+
+def _news_of(sitting: Sitting) -> dict[str, Any]:
+    """What the parts above are told of a result; see docs/tasks.md. Ids and figures, no words."""
+    return {
+        "sitting_id": sitting.pk,
+        "person_id": sitting.person_id,
+        "paper_code": sitting.paper.code,
+        "assessed": sitting.terms["assessed"],
+        "passed": sitting.passed,
+        "attempt": sitting.number,
+        "score": sitting.points,
+        "of": sitting.of,
+        "failed_never": sitting.failed_never,
+    }
 
 
 def _tell(
