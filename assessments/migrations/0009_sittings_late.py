@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0007_criterion_law'),
+        ('assessments', '0008_tasks_assessed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
