@@ -16,6 +16,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "assessments.Batch": {"file_name": "batch", "refusal": "batch"},
     "assessments.Mapping": {"name": "mapping"},
     "assessments.Judgement": {"words": "to_mark"},
+    "assessments.LateAnswer": {"reason": "late_answer"},
     "assessments.ItemReview": {"words": "item_review"},
     "assessments.Reaudit": {"source_key": "reaudit"},
     "assessments.Submission": {"text": "submission"},
@@ -90,7 +91,9 @@ PLAIN: dict[str, set[str]] = {
     "assessments.Task": {"code"},
     "assessments.Edition": {"title", "brief", "good"},
     "assessments.BundleDocument": {"title", "text"},
-    "assessments.RubricLine": {"criterion", "level_0", "level_1", "level_2", "level_3"},
+    "assessments.RubricLine": {
+        "criterion", "level_0", "level_1", "level_2", "level_3", "code", "section",
+    },
     "assessments.SubmittedFile": {"stored_as", "sha256"},
     "courses.LoopRule": {"code", "title", "asks"},
     "courses.Assignment": {"module_code"},
