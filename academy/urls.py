@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("assessments.practice.urls")),
     path("", include("assessments.tasks.urls")),
     path("", include("assessments.sittings.urls")),
+    path("", include("courses.currency.urls")),
     path("", include("courses.assignments.urls")),
     path("", include("courses.progress.urls")),
     path("", include("courses.retrieval.urls")),

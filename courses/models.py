@@ -3,6 +3,7 @@
 from courses.activities.models import Reflection, ReflectionForBuddy, ShadowingRecord, SharedReflection
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
 from courses.cohorts.models import BuddyMeeting, BuddyPair, Cohort, LiveSession, Member, TimeAway
+from courses.currency.models import LawChange, LawCheck, TopUp
 from courses.gates.models import (
     AgreedLevel,
     AssessedResult,
@@ -49,6 +50,8 @@ __all__ = [
     "Exemption",
     "GateDecision",
     "GraduationConversation",
+    "LawChange",
+    "LawCheck",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
@@ -78,6 +81,7 @@ __all__ = [
     "SharedReflection",
     "SupportPlan",
     "TimeAway",
+    "TopUp",
     "Trigger",
     "Turn",
     "UpskillingPath",
