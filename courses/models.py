@@ -14,6 +14,7 @@ from courses.gates.models import (
     ProtectedCaseload,
     SupportPlan,
 )
+from courses.handbook.models import HandbookIndexPage, HandbookPage, HandbookVersion, PageRead
 from courses.pages.models import (
     LearnIndexPage,
     LessonPage,
@@ -40,6 +41,9 @@ __all__ = [
     "Completion",
     "GateDecision",
     "GraduationConversation",
+    "HandbookIndexPage",
+    "HandbookPage",
+    "HandbookVersion",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
@@ -53,6 +57,7 @@ __all__ = [
     "Nudge",
     "ObservedCall",
     "Offer",
+    "PageRead",
     "ProgrammePage",
     "ProgrammeWeek",
     "ProtectedCaseload",

@@ -63,6 +63,7 @@ SEES: dict[str, dict[Right, Scope]] = {
     "membership": {**_RESULTS, Right.RUN_COHORTS: Scope.COUNCIL},
     "gate_result": _RESULTS,
     "asked": _RESULTS,
+    "page_read": _RESULTS,
     "requirement": {L: Scope.COUNCIL},
     "evidence": _RESULTS,
     "batch": {Right.BRING_IN_AUDITS: Scope.COUNCIL},

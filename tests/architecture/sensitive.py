@@ -95,6 +95,7 @@ PLAIN: dict[str, set[str]] = {
     "courses.AssessedResult": {"task", "part", "source_path", "source_key"},
     "courses.AgreedLevel": {"task"},
     "courses.LiveSession": {"module_code", "title", "place", "link", "led_by"},
+    "courses.HandbookVersion": {"change", "sha256"},
     "courses.Requirement": {"training", "roles", "things", "reason"},
     "courses.Ask": {"code"},
     "courses.AskReason": {"key"},
