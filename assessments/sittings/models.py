@@ -1,4 +1,4 @@
-"""Papers, what was drawn for one person, every answer that was ever saved, and what a marker said."""
+"""Papers, what was drawn for one person, every answer that was ever saved, and what people said of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from academy.people.models import Council
 from academy.people.reach import Reach
 from assessments.questions.models import ItemVersion
-from assessments.sittings.states import PAPER, SITTING
+from assessments.sittings.states import LATE, PAPER, SITTING
 
 
 class Paper(models.Model):
@@ -19,7 +19,8 @@ class Paper(models.Model):
 
     `pass_per_cent` of the points; a `never` item that is wrong fails whatever the points. `minutes` None: no
     limit. `wait_days` before a resit, `most_sittings` in all (0: as many as you like). `audience` are role
-    codes; empty means all staff. `assessed`: counts, so only items reviewed twice are drawn.
+    codes; empty means all staff. `assessed`: counts, so only items reviewed twice are drawn. `diagnostic`:
+    shows where somebody stands, drawn as carefully, and nobody passes or fails it.
     """
 
     class Feedback(models.TextChoices):
@@ -34,6 +35,7 @@ class Paper(models.Model):
     intro = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=PAPER.choices(), default="draft")
     assessed = models.BooleanField(default=True)
+    diagnostic = models.BooleanField(default=False)
     pass_per_cent = models.PositiveSmallIntegerField(default=80)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     shuffle = models.BooleanField(default=True)
@@ -57,6 +59,9 @@ class Paper(models.Model):
             models.UniqueConstraint("council", "code", name="paper_code_once"),
             models.CheckConstraint(
                 condition=Q(pass_per_cent__gte=1, pass_per_cent__lte=100), name="paper_pass_mark"
+            ),
+            models.CheckConstraint(
+                condition=~Q(assessed=True, diagnostic=True), name="paper_counts_or_places"
             ),
         ]
 
@@ -183,6 +188,39 @@ class SavedAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} of {self.slot_id}"
+
+
+class LateAnswer(models.Model):
+    """What came too late for one item of a paper that counts, and what a named person decided about it.
+
+    `saved` is the newest late answer; one that comes after a decision waits anew. An answer to an item whose
+    solution had been shown is not here: it never counts."""
+
+    slot = models.ForeignKey(SittingSlot, on_delete=models.CASCADE, related_name="late")
+    saved = models.OneToOneField(SavedAnswer, on_delete=models.CASCADE, related_name="late_answer")
+    state = models.CharField(max_length=8, choices=LATE.choices(), default="waits")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.TextField(blank=True)
+    reach: ClassVar[Reach] = Reach(
+        "late_answer", council="slot__sitting__person__council", person="slot__sitting__person"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["saved__at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("slot", condition=Q(state="waits"), name="late_answer_waits_once"),
+            models.CheckConstraint(
+                condition=Q(state="waits", decided_at__isnull=True, decided_by__isnull=True, reason="")
+                | (Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(state="waits") & ~Q(reason="")),
+                name="late_answer_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"late for {self.slot_id}"
 
 
 class Judgement(models.Model):

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('academy', '0001_initial'),
-        ('courses', '0007_requirements'),
+        ('courses', '0010_cohorts_more'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
