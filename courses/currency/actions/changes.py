@@ -111,18 +111,7 @@ def start_top_up(
         )
     ask_many(
         council_id=row.council_id,
-        wanted=[
-            Wanted(
-                person_id=one.person_id,
-                kind="module",
-                code=module_code,
-                source="law",
-                reason=_reason(one, impact.reference.citation, row.what),
-                due_on=due_on,
-                key=f"change:{row.pk}",
-            )
-            for one in needing
-        ],
+        wanted=_wanted(row, needing, impact.reference.citation, module_code, due_on),
         by=by,
         at=at,
     )
@@ -140,9 +129,24 @@ def start_top_up(
     return top_up
 
 
-def _reason(one: Learner, citation: str, what: str) -> str:
-    """Why this person is asked, as they read it."""
-    return f"The law you learned on {day_month_year(one.last)} has changed: {citation}. {what}"[:400]
+def _wanted(
+    change: LawChange, people: list[Learner], citation: str, code: str, due_on: datetime.date
+) -> list[Wanted]:
+    """What is asked of each of them, and why, as they read it."""
+    return [
+        Wanted(
+            person_id=one.person_id,
+            kind="module",
+            code=code,
+            source="law",
+            reason=(
+                f"The law you learned on {day_month_year(one.last)} has changed: {citation}. {change.what}"
+            )[:400],
+            due_on=due_on,
+            key=f"change:{change.pk}",
+        )
+        for one in people
+    ]
 
 
 @transaction.atomic

@@ -20,12 +20,15 @@ from assessments.questions.models import ItemVersion
 from assessments.tasks.models import Edition
 from courses.currency.models import LawChange, LawCheck
 from courses.currency.rules import is_out_of_date, keys_within, related_keys
+from courses.handbook.models import HandbookPage
 from courses.pages.models import LessonPage, ModulePage
 from courses.pages.queries import module_path
 
 KINDS = {
     "module": "Modules",
     "lesson": "Lessons",
+    "page": "Handbook and procedures",
+    "letter": "Model letters",
     "question": "Questions and exercises",
     "task": "Practical tasks",
     "criterion": "Audit criteria",
@@ -114,6 +117,7 @@ def impact_of(*, council_id: int, key: str, change: LawChange | None = None) -> 
 
 def _everything(council_id: int, known: set[str]) -> Iterator[Thing]:
     yield from _taught(council_id, known)
+    yield from _handbook(council_id, known)
     yield from _questions(council_id, known)
     yield from _tasks(council_id, known)
     yield from _criteria(council_id, known)
@@ -154,6 +158,14 @@ def _taught(council_id: int, known: set[str]) -> Iterator[Thing]:
                 through,
                 code,
             )
+
+
+def _handbook(council_id: int, known: set[str]) -> Iterator[Thing]:
+    for page in HandbookPage.objects.filter(council_id=council_id, live=True).order_by("code"):
+        if through := _named(known, page.law, list(page.body.raw_data)):
+            kind = "letter" if page.kind == HandbookPage.Kind.LETTER else "page"
+            path = reverse("handbook_page", args=[page.slug])
+            yield Thing(f"page:{page.code}", kind, page.code, page.title, path, page.law_as_at, through)
 
 
 def _questions(council_id: int, known: set[str]) -> Iterator[Thing]:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('academy', '0001_initial'),
-        ('courses', '0010_cohorts_more'),
+        ('courses', '0011_handbook'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
