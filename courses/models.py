@@ -1,8 +1,8 @@
 """The tables of teaching; each part owns its own."""
 
-from courses.activities.models import Reflection, ShadowingRecord, SharedReflection
+from courses.activities.models import Reflection, ReflectionForBuddy, ShadowingRecord, SharedReflection
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
-from courses.cohorts.models import BuddyPair, Cohort, LiveSession, Member, TimeAway
+from courses.cohorts.models import BuddyMeeting, BuddyPair, Cohort, LiveSession, Member, TimeAway
 from courses.gates.models import (
     AgreedLevel,
     AssessedResult,
@@ -14,6 +14,7 @@ from courses.gates.models import (
     ProtectedCaseload,
     SupportPlan,
 )
+from courses.handbook.models import HandbookIndexPage, HandbookPage, HandbookVersion, PageRead
 from courses.pages.models import (
     LearnIndexPage,
     LessonPage,
@@ -36,6 +37,7 @@ __all__ = [
     "Assignment",
     "Award",
     "AwardUnit",
+    "BuddyMeeting",
     "BuddyPair",
     "Card",
     "Certificate",
@@ -48,6 +50,9 @@ __all__ = [
     "Exemption",
     "GateDecision",
     "GraduationConversation",
+    "HandbookIndexPage",
+    "HandbookPage",
+    "HandbookVersion",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
@@ -62,12 +67,14 @@ __all__ = [
     "Nudge",
     "ObservedCall",
     "Offer",
+    "PageRead",
     "PathModule",
     "PriorLearning",
     "ProgrammePage",
     "ProgrammeWeek",
     "ProtectedCaseload",
     "Reflection",
+    "ReflectionForBuddy",
     "Requirement",
     "Review",
     "Rewrite",
