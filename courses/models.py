@@ -14,6 +14,7 @@ from courses.gates.models import (
     ProtectedCaseload,
     SupportPlan,
 )
+from courses.handbook.models import HandbookIndexPage, HandbookPage, HandbookVersion, PageRead
 from courses.pages.models import (
     LearnIndexPage,
     LessonPage,
@@ -49,6 +50,9 @@ __all__ = [
     "Exemption",
     "GateDecision",
     "GraduationConversation",
+    "HandbookIndexPage",
+    "HandbookPage",
+    "HandbookVersion",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
@@ -63,6 +67,7 @@ __all__ = [
     "Nudge",
     "ObservedCall",
     "Offer",
+    "PageRead",
     "PathModule",
     "PriorLearning",
     "ProgrammePage",
