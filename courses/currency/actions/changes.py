@@ -109,12 +109,8 @@ def start_top_up(
         raise Refused(
             "Nobody in post learned this before it changed, so there is nobody to ask.", code="none"
         )
-    ask_many(
-        council_id=row.council_id,
-        wanted=_wanted(row, needing, impact.reference.citation, module_code, due_on),
-        by=by,
-        at=at,
-    )
+    wanted = _wanted(row, needing, impact.reference.citation, module_code, due_on)
+    ask_many(council_id=row.council_id, wanted=wanted, by=by, at=at)
     top_up = TopUp.objects.create(
         change=row, module_code=module_code, due_on=due_on, people=len(needing), started_by=by, started_at=at
     )
