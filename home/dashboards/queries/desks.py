@@ -102,6 +102,12 @@ def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
         BANK: [
             ("keep_bank", "Questions and exercises", "bank", "Write, change and retire them"),
             ("keep_bank", "Files of questions", "bank_exchange", "GIFT, Moodle XML and Aiken, in and out"),
+            (
+                "keep_law",
+                "Changes of law",
+                "law_changes",
+                "What they touch, who learned it, what is due again",
+            ),
             ("set_papers", "Papers", "papers", "What is drawn, when and for whom"),
             ("run_marking", "Practical tasks and their marking", "tasks_board", "Ages, markers, agreement"),
             ("grant_time", "Extra time", "extra_time", "For a person who needs longer"),
