@@ -71,7 +71,7 @@ def _tell(version: HandbookVersion, page: HandbookPage, by: User | None, at: dat
         announce(
             topic=PAGE_CHANGED,
             key=str(version.pk),
-            payload={"version_id": version.pk},
+            payload={"version_id": version.pk, "council_id": council_id},
             council=council_id,
             at=at,
         )

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from academy.kit.refusals import Refused
-from academy.kit.words import day_month_year
+from academy.kit.words import day_month_year, listed
 from academy.people.models import Post, User
 from academy.record.actions import Line, write_many
 from courses.handbook.queries import codes_of_pages
@@ -74,7 +74,7 @@ def ask_person(
     )
     ask_many(council_id=person.council_id, wanted=[wanted], by=by, at=at)
     ask = Ask.objects.get(person=person, code=what, state="open")
-    _say_anew(ask, wanted)
+    _say_anew(ask, wanted, at)
     return ask
 
 
@@ -94,11 +94,11 @@ def _key_of(source: str, reason: str, by: User | None) -> str:
     return hashlib.sha256(reason.encode()).hexdigest() if source == AskReason.Source.LAW else ""
 
 
-def _say_anew(ask: Ask, wanted: Wanted) -> None:
+def _say_anew(ask: Ask, wanted: Wanted, at: datetime.datetime) -> None:
     """The words and the date of a reason that stood there already, as they were said last."""
     rows = ask.reasons.filter(source=wanted.source, key=wanted.key, withdrawn_at=None)
     if rows.exclude(reason=wanted.reason, due_on=wanted.due_on).update(
-        reason=wanted.reason, due_on=wanted.due_on
+        reason=wanted.reason, due_on=wanted.due_on, at=at
     ):
         ask.due_on = min(row.due_on for row in ask.reasons.filter(withdrawn_at=None))
         ask.save(update_fields=["due_on"])
@@ -131,7 +131,7 @@ def ask_many(
     made = _write_reasons(asks, wanted, by, at)
     by_pk = {ask.pk: ask for ask in asks.values()}
     _bring_forward(by_pk, made)
-    write_many(council=council_id, by=by, at=at, lines=[_line(by_pk[row.ask_id], row) for row in made])
+    write_many(council=council_id, by=by, at=at, lines=_lines(by_pk, made))
     return made
 
 
@@ -146,7 +146,8 @@ def _write_reasons(
     asks: Mapping[tuple[int, str], Ask], wanted: Sequence[Wanted], by: User | None, at: datetime.datetime
 ) -> list[AskReason]:
     """The reasons that do not stand there yet."""
-    rows = AskReason.objects.filter(ask__in=[ask.pk for ask in asks.values()], withdrawn_at=None)
+    people = {ask.person_id for ask in asks.values()}
+    rows = AskReason.objects.filter(ask__person__in=people, ask__state="open", withdrawn_at=None)
     known = set(rows.values_list("ask_id", "source", "key"))
     made = []
     for one in wanted:
@@ -180,12 +181,22 @@ def _bring_forward(by_pk: Mapping[int, Ask], made: Iterable[AskReason]) -> None:
     Ask.objects.bulk_update(sooner, ["due_on"], batch_size=LOT)
 
 
-def _line(ask: Ask, row: AskReason) -> Line:
-    return Line(
-        verb="ask",
-        noun="ask",
-        noun_id=str(ask.pk),
-        about=ask.person_id,
-        words=f"Asked for {ask.code} by {day_month_year(row.due_on)}: {row.reason}"[:400],
-        detail={"source": row.source},
-    )
+def _lines(by_pk: Mapping[int, Ask], made: Iterable[AskReason]) -> Iterable[Line]:
+    """History: a line for each reason, but one line a person for all that the matrix asks of them at once."""
+    of_matrix: dict[int, list[str]] = {}
+    for row in made:
+        ask = by_pk[row.ask_id]
+        if row.source == AskReason.Source.MATRIX:
+            of_matrix.setdefault(ask.person_id, []).append(ask.code)
+            continue
+        yield Line(
+            verb="ask",
+            noun="ask",
+            noun_id=str(ask.pk),
+            about=ask.person_id,
+            words=f"Asked for {ask.code} by {day_month_year(row.due_on)}: {row.reason}"[:400],
+            detail={"source": row.source},
+        )
+    for person, codes in of_matrix.items():
+        words = f"The training matrix asks for {listed(codes)}"[:400]
+        yield Line(verb="ask", noun="ask", about=person, words=words, detail={"source": "matrix"})

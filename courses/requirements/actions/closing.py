@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from academy.people.models import User
 from academy.record.actions import Line, write_many
 from courses.handbook.models import PageRead
 from courses.handbook.rules import Mark, asks_for, is_read
@@ -58,7 +59,14 @@ def close_read(*, read_id: int, at: datetime.datetime) -> int:
 
 @transaction.atomic
 def close_asks(
-    *, council_id: int, ids: Sequence[int], verb: str, on: datetime.date, words: str, at: datetime.datetime
+    *,
+    council_id: int,
+    ids: Sequence[int],
+    verb: str,
+    on: datetime.date,
+    words: str,
+    at: datetime.datetime,
+    by: User | None = None,
 ) -> int:
     """Close these rows with one verb, as far as they are open. Returns how many.
 
@@ -71,7 +79,7 @@ def close_asks(
     Ask.objects.filter(pk__in=[row.pk for row in rows]).update(state=end, closed_on=on)
     write_many(
         council=council_id,
-        by=None,
+        by=by,
         at=at,
         lines=[
             Line(
