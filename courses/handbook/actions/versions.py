@@ -67,7 +67,7 @@ def _tell(version: HandbookVersion, page: HandbookPage, by: User | None, at: dat
         words=f"{page.code}, version {version.number}: {version.change}"[:400],
         detail={"page": page.pk, "matters": version.matters},
     )
-    if version.matters:
+    if version.matters and version.number > 1:
         announce(
             topic=PAGE_CHANGED,
             key=str(version.pk),

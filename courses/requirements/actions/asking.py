@@ -110,8 +110,7 @@ def ask_many(
 ) -> list[AskReason]:
     """Ask many things of many people in a constant number of statements. Returns the reasons that are new.
 
-    What stands open already keeps its row and gets a further reason; its date moves only forward to an
-    earlier one.
+    What stands open already keeps its row and gets a further reason; its date is the earliest of them.
     """
     if not wanted:
         return []
@@ -130,7 +129,6 @@ def ask_many(
     asks = {(ask.person_id, ask.code): ask for ask in _open_asks(first) if (ask.person_id, ask.code) in first}
     made = _write_reasons(asks, wanted, by, at)
     by_pk = {ask.pk: ask for ask in asks.values()}
-    _bring_forward(by_pk, made)
     write_many(council=council_id, by=by, at=at, lines=_lines(by_pk, made))
     return made
 
@@ -145,40 +143,43 @@ def _open_asks(things: Iterable[tuple[int, str]]) -> list[Ask]:
 def _write_reasons(
     asks: Mapping[tuple[int, str], Ask], wanted: Sequence[Wanted], by: User | None, at: datetime.datetime
 ) -> list[AskReason]:
-    """The reasons that do not stand there yet."""
+    """The reasons that do not stand there yet. The matrix also says its own anew when a cell was changed."""
     people = {ask.person_id for ask in asks.values()}
     rows = AskReason.objects.filter(ask__person__in=people, ask__state="open", withdrawn_at=None)
-    known = set(rows.values_list("ask_id", "source", "key"))
-    made = []
+    known = {(row.ask_id, row.source, row.key): row for row in rows}
+    made, changed = [], []
     for one in wanted:
         mark = (asks[one.thing].pk, one.source, one.key)
-        if mark not in known:
-            known.add(mark)
-            made.append(
-                AskReason(
-                    ask_id=mark[0],
-                    source=one.source,
-                    key=one.key,
-                    reason=one.reason,
-                    due_on=one.due_on,
-                    requirement_id=one.requirement_id,
-                    by=by,
-                    at=at,
-                )  # fmt: skip
+        row = known.get(mark)
+        if row is None:
+            known[mark] = AskReason(
+                ask_id=mark[0], source=one.source, key=one.key, reason=one.reason, due_on=one.due_on,
+                requirement_id=one.requirement_id, by=by, at=at,
+            )  # fmt: skip
+            made.append(known[mark])
+        elif one.source == AskReason.Source.MATRIX and (row.reason, row.due_on) != (one.reason, one.due_on):
+            row.reason, row.due_on, row.requirement_id, row.at = (
+                one.reason,
+                one.due_on,
+                one.requirement_id,
+                at,
             )
+            changed.append(row)
     AskReason.objects.bulk_create(made, batch_size=LOT)
+    AskReason.objects.bulk_update(changed, ["reason", "due_on", "requirement", "at"], batch_size=LOT)
+    _set_dates(asks.values(), known.values())
     return made
 
 
-def _bring_forward(by_pk: Mapping[int, Ask], made: Iterable[AskReason]) -> None:
-    """Move a row's date to the earliest of its reasons."""
-    sooner = []
-    for row in made:
-        ask = by_pk[row.ask_id]
-        if row.due_on < ask.due_on:
-            ask.due_on = row.due_on
-            sooner.append(ask)
-    Ask.objects.bulk_update(sooner, ["due_on"], batch_size=LOT)
+def _set_dates(asks: Iterable[Ask], reasons: Iterable[AskReason]) -> None:
+    """A row's date is the earliest of its reasons."""
+    earliest: dict[int, datetime.date] = {}
+    for row in reasons:
+        earliest[row.ask_id] = min(row.due_on, earliest.get(row.ask_id, row.due_on))
+    moved = [ask for ask in asks if earliest[ask.pk] != ask.due_on]
+    for ask in moved:
+        ask.due_on = earliest[ask.pk]
+    Ask.objects.bulk_update(moved, ["due_on"], batch_size=LOT)
 
 
 def _lines(by_pk: Mapping[int, Ask], made: Iterable[AskReason]) -> Iterable[Line]:

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from academy.people.models import User
 from academy.record.actions import Line, write_many
@@ -46,12 +45,14 @@ def close_read(*, read_id: int, at: datetime.datetime) -> int:
     marks = [Mark(*row) for row in page.versions.values_list("number", "matters")]
     if not is_read(asked=asks_for(marks), read=number):
         return 0
-    waiting = Ask.objects.filter(person=read.person, code=page.code, kind=Ask.Kind.PAGE, state="open")
+    waiting = Ask.objects.filter(
+        person=read.person, code=page.code, kind=Ask.Kind.PAGE, state="open", asked_on__lte=read.on
+    )
     return close_asks(
         council_id=read.person.council_id,
         ids=list(waiting.values_list("pk", flat=True)),
         verb="finish",
-        on=timezone.localdate(read.at),
+        on=read.on,
         words="Read",
         at=at,
     )

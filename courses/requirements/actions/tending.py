@@ -105,7 +105,7 @@ def _changed(change: str) -> str:
 def _let_go(
     council_id: int, ground: Ground, wanted: Collection[tuple[int, str]], at: datetime.datetime
 ) -> None:
-    """Close what is done, withdraw what was the matrix's alone and is not wanted, and all of people who left."""
+    """Close what is done; withdraw what the matrix alone asked and asks no more, and all of leavers."""
     rows = list(
         Ask.objects.filter(person__council_id=council_id, state="open").values_list(
             "pk", "person_id", "code", "asked_on"
@@ -119,7 +119,7 @@ def _let_go(
     finished, gone, dropped = [], [], []
     for pk, person, code, asked_on in rows:
         done = ground.facts.done.get((person, code))
-        if done is not None and (code in ground.pages or done >= asked_on):
+        if done is not None and done >= asked_on:
             finished.append(pk)
         elif person not in in_post:
             gone.append(pk)

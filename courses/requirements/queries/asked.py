@@ -47,14 +47,11 @@ def asks_of(*, person: User) -> list[Ask]:
 def _asks(person: User, pages: dict[str, Reading]) -> Iterable[Because]:
     rows = asks_of(person=person)
     done = _finished(person, [row.code for row in rows])
-    read = {
-        code
-        for _, code, number, _ in read_facts(council_id=person.council_id, people=[person.pk])
-        if code in pages and number >= pages[code].asked
-    }
+    for _, code, number, on in read_facts(council_id=person.council_id, people=[person.pk]):
+        if code in pages and number >= pages[code].asked:
+            done[code] = max(on, done.get(code, on))
     for row in rows:
-        is_page = row.kind == Ask.Kind.PAGE
-        if (is_page and row.code in read) or (not is_page and _since(done, row.code, row.asked_on)):
+        if _since(done, row.code, row.asked_on):
             continue
         for why in row.reasons.all():
             who = why.by.get_full_name() if why.by and why.source == AskReason.Source.PERSON else ""

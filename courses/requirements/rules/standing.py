@@ -86,7 +86,7 @@ def add_months(day: Day, months: int) -> Day:
 
 
 def stand(*, cells: Iterable[Cell], holders: Iterable[Holder], facts: Facts, today: Day) -> list[Line]:
-    """Every person and thing once, in the order of the cells. What several cells ask is the earliest of them."""
+    """Every person and thing once, in the order of the cells: what several ask is the earliest of them."""
     by_role = _by_role(cells, today)
     found: dict[tuple[int, str], Line] = {}
     for holder in holders:
