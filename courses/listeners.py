@@ -17,6 +17,7 @@ from courses.assignments.actions import (
     withdraw_remedies,
 )
 from courses.cohorts.actions import tend_cohorts
+from courses.currency.actions import chase_reviews
 from courses.records.actions import certify_member
 from courses.requirements.actions import ask_what_is_due, close_completed, close_read, tend_matrix
 from courses.retrieval.actions import tend_keeping
@@ -75,6 +76,12 @@ def assignments_made(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 def keep_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Once a day: the letters that people asked for."""
     tend_keeping(council_id=payload["council_id"], at=at)
+
+
+@answers("review_day")
+def review_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: review dates chase their owners."""
+    chase_reviews(council_id=payload["council_id"], at=at)
 
 
 @answers("loop_day")
