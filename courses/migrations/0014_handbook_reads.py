@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0011_handbook'),
+        ('courses', '0013_model_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
