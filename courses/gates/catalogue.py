@@ -18,8 +18,8 @@ PROGRAMME = "IND-6W"
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that a task is judged by. `source` says where its results come from: paper, grades, task,
-    call or conversation; `ref` is the code there. `never`: a must-not-miss item fails whatever the points."""
+    """One thing that a task is judged by. `source` says where its results come from: paper, task, call or
+    conversation; `ref` is the code there. `never`: a must-not-miss item fails whatever the points."""
 
     code: str
     label: str
@@ -44,6 +44,11 @@ class AssessedTask:
     wait_days: int
     competencies: tuple[str, ...]
     parts: tuple[Part, ...]
+    usual_tries: int = 1
+
+    def part(self, code: str) -> Part | None:
+        """The part of this code; None for none and for the task as a whole."""
+        return next((one for one in self.parts if one.code == code), None)
 
 
 @dataclass(frozen=True)
