@@ -16,6 +16,7 @@ from courses.assignments.actions import (
     withdraw_orphans,
     withdraw_remedies,
 )
+from courses.requirements.actions import close_completed
 from courses.retrieval.actions import tend_keeping
 
 
@@ -41,6 +42,7 @@ def audits_withdrawn(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 def module_completed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Somebody finished a module: what asked for it is learnt, and the next two plans are asked for."""
     record_completion(completion_id=payload["completion_id"], at=at)
+    close_completed(completion_id=payload["completion_id"], at=at)
 
 
 @answers("assignments_made")

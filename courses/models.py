@@ -23,10 +23,13 @@ from courses.pages.models import (
     ProgrammeWeek,
 )
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
+from courses.requirements.models import Ask, AskReason, Requirement
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
 
 __all__ = [
     "AgreedLevel",
+    "Ask",
+    "AskReason",
     "AssessedResult",
     "Assignment",
     "BuddyPair",
@@ -54,6 +57,7 @@ __all__ = [
     "ProgrammeWeek",
     "ProtectedCaseload",
     "Reflection",
+    "Requirement",
     "Review",
     "Rewrite",
     "Round",

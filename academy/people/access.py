@@ -62,6 +62,8 @@ SEES: dict[str, dict[Right, Scope]] = {
     "cohort": {L: Scope.COUNCIL},
     "membership": {**_RESULTS, Right.RUN_COHORTS: Scope.COUNCIL},
     "gate_result": _RESULTS,
+    "asked": _RESULTS,
+    "requirement": {L: Scope.COUNCIL},
     "evidence": _RESULTS,
     "batch": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
     "mapping": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
@@ -109,6 +111,9 @@ DOES: dict[str, dict[Right, Scope]] = {
     "open_gate": {T: Scope.TEAM, Right.OPEN_GATES: Scope.COUNCIL},
     "see_gates": {T: Scope.TEAM, C: Scope.COUNCIL, F: Scope.COUNCIL},
     "lead_team": {T: Scope.TEAM},
+    "ask_person": {T: Scope.TEAM, Right.KEEP_RULES: Scope.COUNCIL},
+    "keep_matrix": {Right.KEEP_RULES: Scope.COUNCIL},
+    "see_standing": {T: Scope.TEAM, C: Scope.COUNCIL, F: Scope.COUNCIL},
 }
 """Which right lets somebody do what, and to whose things."""
 

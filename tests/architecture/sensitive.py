@@ -44,6 +44,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
     },
     "courses.CheckedPlan": {"audit_ref": "gate_result"},
     "courses.SupportPlan": {"words": "gate_result"},
+    "courses.AskReason": {"reason": "asked"},
 }  # fmt: skip
 """Table, field, kind of information."""
 
@@ -94,6 +95,9 @@ PLAIN: dict[str, set[str]] = {
     "courses.AssessedResult": {"task", "part", "source_path", "source_key"},
     "courses.AgreedLevel": {"task"},
     "courses.LiveSession": {"module_code", "title", "place", "link", "led_by"},
+    "courses.Requirement": {"training", "roles", "things", "reason"},
+    "courses.Ask": {"code"},
+    "courses.AskReason": {"key"},
     "courses.ProgrammeWeek": {"title", "intro", "closing"},
 }  # fmt: skip
 """Codes, keys and content for everybody: they say nothing about a person."""

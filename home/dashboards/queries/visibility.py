@@ -19,6 +19,7 @@ KIND_WORDS = {
     "audit": "Audits of plans and their grades",
     "finding": "Findings and what came of them",
     "assignment": "What is asked of somebody, and why",
+    "asked": "What the matrix, a change of law or a person asks of somebody",
     "offer": "Practice notes and thank-yous",
     "evidence": "Evidence for competencies",
     "submission": "Work for practical tasks, with a name",
