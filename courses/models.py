@@ -10,7 +10,6 @@ from courses.gates.models import (
     GateDecision,
     GraduationConversation,
     NinetyDayCheck,
-    ObservedCall,
     ProtectedCaseload,
     SupportPlan,
 )
@@ -51,7 +50,6 @@ __all__ = [
     "ModulePage",
     "NinetyDayCheck",
     "Nudge",
-    "ObservedCall",
     "Offer",
     "ProgrammePage",
     "ProgrammeWeek",

@@ -13,7 +13,7 @@ OWN = "This is about yourself, so somebody else decides it."
 
 
 def check_decide(member: Member, by: User) -> None:
-    """Refused unless the person is the starter's manager or a practice development lead, and not the starter."""
+    """Refused unless the person is the starter's manager or a practice development lead."""
     if member.person_id == by.pk:
         raise Refused(OWN, code="own")
     if not can(by, "open_gate", member):

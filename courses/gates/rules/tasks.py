@@ -56,7 +56,8 @@ class PartStanding:
     def last(self) -> Said | None:
         """The attempt that met it, or else the newest."""
         met = [row for row in self.rows if row.met]
-        return (met or list(self.rows) or [None])[-1]
+        held = met or list(self.rows)
+        return held[-1] if held else None
 
     @property
     def words(self) -> str:
@@ -166,13 +167,14 @@ def _why(one: PartStanding) -> str:
 def stand(task: AssessedTask, said: Iterable[Said]) -> TaskStanding:
     """Where somebody stands with a task. Of each attempt the last word counts."""
     rows = list(said)
-    parts = [part for part in task.parts if part.code]
-    whole = Part("", task.title, "", "", task.passes)
-    single = next((part for part in task.parts if not part.code), whole)
+    parts = task.parts if len(task.parts) > 1 else ()
+    whole = task.parts[0] if len(task.parts) == 1 else Part("", task.title, "", "", task.passes)
     return TaskStanding(
         task=task,
-        whole=_part(single, task.wait_days, [row for row in rows if not row.part]),
-        parts=tuple(_part(part, task.wait_days, [row for row in rows if row.part == part.code]) for part in parts),
+        whole=_part(whole, task.wait_days, [row for row in rows if not row.part]),
+        parts=tuple(
+            _part(part, task.wait_days, [row for row in rows if row.part == part.code]) for part in parts
+        ),
     )
 
 
