@@ -16,6 +16,7 @@ from assessments.sittings.models import (
     SittingSlot,
 )
 from assessments.tasks.models import (
+    AutomaticMark,
     BundleDocument,
     Edition,
     MarkedLine,
@@ -31,6 +32,7 @@ from assessments.tasks.models import (
 __all__ = [
     "Attempt",
     "Audit",
+    "AutomaticMark",
     "Batch",
     "BundleDocument",
     "Criterion",

@@ -16,6 +16,7 @@ from courses.assignments.actions import (
     withdraw_orphans,
     withdraw_remedies,
 )
+from courses.records.actions import certify_member
 from courses.requirements.actions import close_completed
 from courses.retrieval.actions import tend_keeping
 
@@ -63,6 +64,17 @@ def loop_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     tend_loop(council_id=payload["council_id"], at=at)
 
 
+@answers("sitting_settled")
+def sitting_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A sitting is marked to its last answer."""
+
+
 @answers("task_settled")
 def task_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """A practical task was signed off or returned. Nothing in teaching follows from it yet."""
+
+
+@answers("member_graduated")
+def member_graduated(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Somebody graduated from a cohort: their certificate."""
+    certify_member(member_id=payload["member_id"], at=at)

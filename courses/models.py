@@ -21,7 +21,9 @@ from courses.pages.models import (
     ProgrammePage,
     ProgrammeWeek,
 )
+from courses.pathways.models import Exemption, Licence, PathModule, PriorLearning, UpskillingPath
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
+from courses.records.models import Award, AwardUnit, Certificate, ContentVersion, CpdEntry
 from courses.requirements.models import Ask, AskReason, Requirement
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
 
@@ -31,17 +33,24 @@ __all__ = [
     "AskReason",
     "AssessedResult",
     "Assignment",
+    "Award",
+    "AwardUnit",
     "BuddyPair",
     "Card",
+    "Certificate",
     "CheckAttempt",
     "CheckedPlan",
     "Cohort",
     "Completion",
+    "ContentVersion",
+    "CpdEntry",
+    "Exemption",
     "GateDecision",
     "GraduationConversation",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
+    "Licence",
     "LiveSession",
     "LoadedPage",
     "LoopRule",
@@ -51,6 +60,8 @@ __all__ = [
     "NinetyDayCheck",
     "Nudge",
     "Offer",
+    "PathModule",
+    "PriorLearning",
     "ProgrammePage",
     "ProgrammeWeek",
     "ProtectedCaseload",
@@ -65,5 +76,6 @@ __all__ = [
     "TimeAway",
     "Trigger",
     "Turn",
+    "UpskillingPath",
     "Withheld",
 ]

@@ -23,6 +23,8 @@ class Right(StrEnum):
     RUN_MARKING = "run_marking"
     MANAGE_PEOPLE = "manage_people"
     RUN_COHORTS = "run_cohorts"
+    REVOKE_CERTIFICATES = "revoke_certificates"
+    RUN_PATHWAYS = "run_pathways"
     OPEN_GATES = "open_gates"
     PARTNER = "partner"
 
@@ -113,6 +115,8 @@ ROLES: dict[str, Role] = {
             R.MARK_TASKS,
             R.RUN_MARKING,
             R.RUN_COHORTS,
+            R.REVOKE_CERTIFICATES,
+            R.RUN_PATHWAYS,
             R.OPEN_GATES,
         ),
         _role("R16", "Buddy", _LEARNS, R.LEARN),

@@ -19,7 +19,8 @@ class Paper(models.Model):
 
     `pass_per_cent` of the points; a `never` item that is wrong fails whatever the points. `minutes` None: no
     limit. `wait_days` before a resit, `most_sittings` in all (0: as many as you like). `audience` are role
-    codes; empty means all staff. `assessed`: counts, so only items reviewed twice are drawn.
+    codes; empty means all staff. `assessed`: counts, so only items reviewed twice are drawn. `diagnostic`:
+    shows where somebody stands, drawn as carefully, and nobody passes or fails it.
     """
 
     class Feedback(models.TextChoices):
@@ -34,6 +35,7 @@ class Paper(models.Model):
     intro = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=PAPER.choices(), default="draft")
     assessed = models.BooleanField(default=True)
+    diagnostic = models.BooleanField(default=False)
     pass_per_cent = models.PositiveSmallIntegerField(default=80)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     shuffle = models.BooleanField(default=True)
@@ -57,6 +59,9 @@ class Paper(models.Model):
             models.UniqueConstraint("council", "code", name="paper_code_once"),
             models.CheckConstraint(
                 condition=Q(pass_per_cent__gte=1, pass_per_cent__lte=100), name="paper_pass_mark"
+            ),
+            models.CheckConstraint(
+                condition=~Q(assessed=True, diagnostic=True), name="paper_counts_or_places"
             ),
         ]
 

@@ -106,6 +106,7 @@ def terms_of(paper: Paper, extra: int) -> dict[str, object]:
         "feedback": paper.feedback,
         "open_law": paper.open_law,
         "assessed": paper.assessed,
+        "diagnostic": paper.diagnostic,
     }
 
 

@@ -54,11 +54,17 @@ class PaperPage:
         return ", ".join(ROLES[code].title for code in codes if code in ROLES) or "All council staff"
 
     @property
+    def _counts(self) -> str:
+        if self.paper.diagnostic:
+            return "No, it shows where somebody stands"
+        return "Yes, it is assessed" if self.paper.assessed else "No, it is for practice"
+
+    @property
     def terms(self) -> list[tuple[str, str]]:
         """The terms in words."""
         paper = self.paper
         return [
-            ("Counts", "Yes, it is assessed" if paper.assessed else "No, it is for practice"),
+            ("Counts", self._counts),
             ("Pass mark", f"{paper.pass_per_cent}% of the points"),
             ("What items count", counting_words([one.line.worth for one in self.lines])),
             ("Time", minutes(paper.minutes) if paper.minutes else "No limit"),
