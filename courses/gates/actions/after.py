@@ -58,7 +58,10 @@ def _settle(checks: list[NinetyDayCheck], at: datetime.datetime) -> int:
     """Bring plans and states into line with the audits as they stand."""
     people = dict(Member.objects.filter(ninety_days__in=checks).values_list("pk", "person_id"))
     audits: dict[int, list[Audit]] = defaultdict(list)
-    found = Audit.objects.filter(writer__in=people.values(), is_current=True).order_by("audited_on", "pk")
+    earliest = min((check.since for check in checks), default=datetime.date.max)
+    found = Audit.objects.filter(
+        writer__in=people.values(), is_current=True, audited_on__gt=earliest
+    ).order_by("audited_on", "pk")
     for audit in found.prefetch_related("section_grades"):
         audits[audit.writer_id].append(audit)
     known: dict[int, dict[str, CheckedPlan]] = defaultdict(dict)
@@ -90,9 +93,7 @@ def is_good(audit: Audit) -> bool | None:
     return min(grades) >= GOOD if grades else None
 
 
-def _keep(
-    check: NinetyDayCheck, plans: list[tuple[Audit, bool]], known: dict[str, CheckedPlan]
-) -> None:
+def _keep(check: NinetyDayCheck, plans: list[tuple[Audit, bool]], known: dict[str, CheckedPlan]) -> None:
     wanted = {audit.ref: (audit.audited_on, good) for audit, good in plans}
     gone = [plan.pk for ref, plan in known.items() if ref not in wanted]
     if gone:
@@ -100,9 +101,7 @@ def _keep(
     for ref, (day, good) in wanted.items():
         plan = known.get(ref)
         if plan is None:
-            CheckedPlan.objects.create(
-                ninety_day_check=check, audit_ref=ref, audited_on=day, good=good
-            )
+            CheckedPlan.objects.create(ninety_day_check=check, audit_ref=ref, audited_on=day, good=good)
         elif (plan.audited_on, plan.good) != (day, good):
             plan.audited_on, plan.good = day, good
             plan.save(update_fields=["audited_on", "good"])

@@ -32,9 +32,7 @@ def open_gate(*, member: Member, gate: int, words: str, by: User, at: datetime.d
     """
     row = _lock(member)
     check_decide(row, by)
-    known = GateDecision.objects.filter(
-        member=row, gate=gate, outcome=GateDecision.Outcome.OPENED
-    ).first()
+    known = GateDecision.objects.filter(member=row, gate=gate, outcome=GateDecision.Outcome.OPENED).first()
     if known is not None:
         return known
     standing = standing_of(row, on=timezone.localdate(at))
@@ -93,9 +91,7 @@ def agree_new_date(
 
 
 def _lock(member: Member) -> Member:
-    return (
-        Member.objects.select_for_update(of=("self",)).select_related("person", "cohort").get(pk=member.pk)
-    )
+    return Member.objects.select_for_update(of=("self",)).select_related("person", "cohort").get(pk=member.pk)
 
 
 def _tell(decision: GateDecision, words: str, by: User, at: datetime.datetime) -> None:

@@ -176,6 +176,4 @@ def graduate(*, member: Member, calendar: MemberCalendar, by: User, at: datetime
 
 
 def _lock(member: Member) -> Member:
-    return (
-        Member.objects.select_for_update(of=("self",)).select_related("person", "cohort").get(pk=member.pk)
-    )
+    return Member.objects.select_for_update(of=("self",)).select_related("person", "cohort").get(pk=member.pk)

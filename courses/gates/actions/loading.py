@@ -22,7 +22,7 @@ MOST_ATTEMPTS = 99
 
 @dataclass
 class LoadReport:
-    """What came of a file: rows written now, rows known already, and lines that stop, each with its reason."""
+    """What came of a file: rows written now, rows known already, and lines that stop with their reason."""
 
     loaded: int = 0
     known: int = 0

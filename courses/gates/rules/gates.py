@@ -119,7 +119,7 @@ def check_new_date(standing: GateStanding, new_date: datetime.date, today: datet
     """Refused for a gate that is open, or a day that has passed."""
     if standing.opening is not None:
         raise Refused(
-            f"{standing.gate.title} is open since {day_month_year(standing.opening.on)}. It needs no new date.",
+            f"{standing.gate.title} was opened on {day_month_year(standing.opening.on)}.",
             code="opened",
         )
     if new_date < today:

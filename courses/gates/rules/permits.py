@@ -48,3 +48,12 @@ def check_second(member: Member, first: User, by: User) -> None:
         raise Refused(
             "One of the two is the starter's manager, and the other a practice development lead.", code="pair"
         )
+
+
+def can_second(member: Member, first: User, by: User) -> bool:
+    """Whether `check_second` lets them."""
+    try:
+        check_second(member, first, by)
+    except Refused:
+        return False
+    return True
