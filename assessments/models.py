@@ -8,6 +8,7 @@ from assessments.questions.models import Item, ItemReview, ItemVersion
 from assessments.sittings.models import (
     ExtraTime,
     Judgement,
+    LateAnswer,
     Paper,
     PaperLine,
     PaperResult,
@@ -45,6 +46,7 @@ __all__ = [
     "ItemReview",
     "ItemVersion",
     "Judgement",
+    "LateAnswer",
     "Mapping",
     "MarkedLine",
     "Marking",

@@ -16,6 +16,7 @@ from courses.assignments.actions import (
     withdraw_orphans,
     withdraw_remedies,
 )
+from courses.cohorts.actions import tend_cohorts
 from courses.records.actions import certify_member
 from courses.requirements.actions import close_completed
 from courses.retrieval.actions import tend_keeping
@@ -72,6 +73,12 @@ def sitting_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 @answers("task_settled")
 def task_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """A practical task was signed off or returned. Nothing in teaching follows from it yet."""
+
+
+@answers("cohort_day")
+def cohort_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: cohorts begin and end, leavers go, buddies are free again."""
+    tend_cohorts(council_id=payload["council_id"], at=at)
 
 
 @answers("member_graduated")

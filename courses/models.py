@@ -1,8 +1,8 @@
 """The tables of teaching; each part owns its own."""
 
-from courses.activities.models import Reflection, ShadowingRecord, SharedReflection
+from courses.activities.models import Reflection, ReflectionForBuddy, ShadowingRecord, SharedReflection
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
-from courses.cohorts.models import BuddyPair, Cohort, LiveSession, Member, TimeAway
+from courses.cohorts.models import BuddyMeeting, BuddyPair, Cohort, LiveSession, Member, TimeAway
 from courses.gates.models import (
     AgreedLevel,
     AssessedResult,
@@ -35,6 +35,7 @@ __all__ = [
     "Assignment",
     "Award",
     "AwardUnit",
+    "BuddyMeeting",
     "BuddyPair",
     "Card",
     "Certificate",
@@ -66,6 +67,7 @@ __all__ = [
     "ProgrammeWeek",
     "ProtectedCaseload",
     "Reflection",
+    "ReflectionForBuddy",
     "Requirement",
     "Review",
     "Rewrite",
