@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("assessments.tasks.urls")),
     path("", include("assessments.sittings.urls")),
     path("", include("courses.assignments.urls")),
+    path("", include("courses.gates.urls")),
     path("", include("courses.progress.urls")),
     path("", include("courses.retrieval.urls")),
     path("", include("courses.pages.urls")),

@@ -32,15 +32,20 @@ class CleanForm(forms.Form):
         self.scanner = scanner
 
     def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.cleaned_data
-        for name in self.texts:
-            said = found.get(name) or ""
+        self.look_through(*self.texts)
+        return self.cleaned_data
+
+    def look_through(self, *names: str) -> None:
+        """Put a message at every one of these fields in which the gate finds something."""
+        for name in names:
+            said = self.cleaned_data.get(name) or ""
             if self.scanner is not None and said and self.scanner.kinds(said):
                 self.add_error(name, PERSONAL.format(label=self.fields[name].label))
-        return found
 
 
-def _words(label: str, help_text: str, empty: str, *, longest: int = LONGEST, rows: int = 4) -> forms.CharField:
+def _words(
+    label: str, help_text: str, empty: str, *, longest: int = LONGEST, rows: int = 4
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=longest,
@@ -100,7 +105,7 @@ class ConversationForm(CleanForm):
     )
     about_plan = _words(
         "What did they show in this plan?",
-        "About the work: the thread from need to provision to outcome, the child's voice, what they would change.",
+        "About the work: the line from need to outcome, the child's voice, what they would change.",
         "What did they show in this plan: say it in a few words",
     )
     strengths = _words("What is strong?", "Start here.", "What is strong: say it in a few words")
@@ -126,7 +131,10 @@ class ConversationForm(CleanForm):
                 widget=forms.Textarea(attrs={"rows": 2}),
                 error_messages={"required": f"{one.label}: say what you looked at"},
             )
-        choices = [("", "Choose a level"), *((row.level, f"{row.level}, {row.name.lower()}") for row in table.levels)]
+        choices = [
+            ("", "Choose a level"),
+            *((row.level, f"{row.level}, {row.name.lower()}") for row in table.levels),
+        ]
         for task in table.starter_tasks:
             self.fields[f"level_{task.code}"] = forms.TypedChoiceField(
                 label=f"{task.title} ({task.code})",
@@ -134,7 +142,10 @@ class ConversationForm(CleanForm):
                 choices=choices,
                 error_messages={"required": f"{task.title} ({task.code}): choose a level"},
             )
-        self.texts = (*self.texts, *self.portfolio_names)
+
+    def clean(self) -> dict[str, Any]:
+        self.look_through(*self.portfolio_names)
+        return super().clean()
 
     @property
     def portfolio_names(self) -> list[str]:
@@ -142,9 +153,14 @@ class ConversationForm(CleanForm):
         return [f"portfolio_{one.key}" for one in self.table.portfolio]
 
     @property
-    def level_names(self) -> list[str]:
-        """The fields of the levels, in order."""
-        return [f"level_{one.code}" for one in self.table.starter_tasks]
+    def portfolio_fields(self) -> list[forms.BoundField]:
+        """The fields of the portfolio, to be drawn."""
+        return [self[name] for name in self.portfolio_names]
+
+    @property
+    def level_fields(self) -> list[forms.BoundField]:
+        """The fields of the levels, to be drawn."""
+        return [self[f"level_{one.code}"] for one in self.table.starter_tasks]
 
     def clean_on(self) -> datetime.date:
         """A day that has been."""
@@ -178,7 +194,9 @@ class ConversationForm(CleanForm):
 def _kept(known: GraduationConversation) -> dict[str, Any]:
     portfolio = {f"portfolio_{row['key']}": row["words"] for row in known.portfolio}
     levels = {f"level_{row.task}": row.level for row in known.levels.all()}
-    plain = {name: getattr(known, name) for name in ("on", "plan_ref", "about_plan", "strengths", "next_steps")}
+    plain = {
+        name: getattr(known, name) for name in ("on", "plan_ref", "about_plan", "strengths", "next_steps")
+    }
     return {**plain, **portfolio, **levels}
 
 

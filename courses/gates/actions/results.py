@@ -90,7 +90,10 @@ def _free(member: Member, task: str, part: str, attempt: int, version: int) -> i
 
 
 def record_paper(*, sitting_id: int, at: datetime.datetime) -> AssessedResult | None:
-    """A paper that counts was settled: the result of its part. None when no assessed task asks for it."""
+    """A paper that counts was settled, or its points were put right: the result of its part.
+
+    Told again without a change, it writes nothing. None when no assessed task asks for it.
+    """
     sitting = Sitting.objects.select_related("paper", "person").get(pk=sitting_id)
     fed = catalogue().part_fed_by("paper", sitting.paper.code)
     if fed is None or sitting.passed is None or not sitting.terms.get("assessed", True):
@@ -100,16 +103,26 @@ def record_paper(*, sitting_id: int, at: datetime.datetime) -> AssessedResult | 
     said = f"{per_cent}% of the points"
     if sitting.failed_never:
         said += ", and a mistake that must never happen"
+    rows = AssessedResult.objects.filter(
+        member__person=sitting.person_id, source_key__startswith=f"sitting:{sitting.pk}:"
+    )
+    last = rows.order_by("-version").first()
+    if last is not None and (last.met, last.score) == (sitting.passed, per_cent):
+        return last
+    version = last.version + 1 if last is not None else 1
     return record_result(
         person=sitting.person,
         task=task.code,
         part=_part_code(task.parts, part),
-        attempt=sitting.number,
+        attempt=last.attempt if last is not None else sitting.number,
+        version=version,
         on=timezone.localdate(sitting.handed_in_at or at),
         met=sitting.passed,
         score=per_cent,
         judged_on=said,
-        source=Source(f"{sitting.paper.title}, paper {sitting.paper.code}", "", f"sitting:{sitting.pk}"),
+        source=Source(
+            f"{sitting.paper.title}, paper {sitting.paper.code}", "", f"sitting:{sitting.pk}:{version}"
+        ),
         by=None,
         at=at,
     )

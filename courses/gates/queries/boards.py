@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from academy.kit.words import day_month, listed
 from academy.people.models import User
 from courses.cohorts.models import Cohort, Member
 from courses.gates.catalogue import AssessedTask, Gate, catalogue
 from courses.gates.queries.people import GateCounts, count_standings, members_seen
 from courses.gates.queries.standings import MemberStanding, standings_of
+from courses.gates.rules.gates import GateStanding
 from courses.gates.rules.tasks import TaskStanding
 from courses.pages.models import ModulePage
 from courses.pathways.queries import exempted_modules
@@ -60,6 +62,25 @@ class BoardRow:
         return tuple(self.standing.tasks.values())
 
     @property
+    def gates(self) -> tuple[GateStanding, ...]:
+        """The three gates in order."""
+        return tuple(self.standing.gates.values())
+
+    @property
+    def needs(self) -> str:
+        """One line: ready, or the tasks that the next gate needs and its day."""
+        gate = self.standing.next_gate
+        if gate is None:
+            return "All gates open"
+        by = f" by {day_month(gate.due_on)}" if gate.due_on else ""
+        if not gate.missing:
+            return f"Ready for gate {gate.gate.number}"
+        if gate.is_late(self.standing.on):
+            by = ": set a new date"
+        wanted = [one.task.code for one in gate.tasks if not one.met]
+        return f"Needs {listed(wanted)}{by}"
+
+    @property
     def modules_done(self) -> int:
         """Modules done or not needed, in all weeks."""
         return sum(cell.done + cell.exempt for cell in self.weeks)
@@ -81,6 +102,17 @@ class Board:
     tasks: tuple[AssessedTask, ...]
     gates: tuple[Gate, ...]
     counts: GateCounts
+
+    @property
+    def ready_names(self) -> str:
+        """Who is ready, in one line."""
+        return listed([str(row.member.person) for row in self.ready])
+
+    @property
+    def facts(self) -> list[tuple[object, ...]]:
+        """The figures of the whole cohort."""
+        opened = [(count, f"gate {number} open") for number, count in self.counts.opened.items()]
+        return [*opened, (self.counts.ready, "ready for the next gate", "settled")]
 
     @property
     def ready(self) -> tuple[BoardRow, ...]:

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from academy.kit.words import day_month_year
 from academy.people.access import visible
 from academy.people.models import User
 from courses.cohorts.models import Member
 from courses.gates.catalogue import Level, StarterTask, catalogue
 from courses.gates.models import GateDecision, GraduationConversation
 from courses.gates.queries.standings import MemberStanding, standing_of
-from courses.gates.rules.gates import GateStanding, can_open
+from courses.gates.rules.gates import Decided, GateStanding, can_open
 from courses.gates.rules.levels import missing_levels, rule_words
 from courses.gates.rules.permits import can_decide, can_second
 
@@ -37,6 +38,16 @@ class GatePage:
     def may_open(self) -> bool:
         """Whether the button would go through."""
         return can_open(self.gate)
+
+    @property
+    def open_words(self) -> str:
+        """What the button says."""
+        return f"Open {self.gate.gate.title.lower()} for {self.member.person.given_name}"
+
+    @property
+    def earlier(self) -> tuple[Decided, ...]:
+        """What was decided about it before: new dates."""
+        return tuple(one for one in self.gate.decided if not one.opened)
 
     @property
     def seen_then(self) -> list[dict[str, Any]]:
@@ -85,6 +96,21 @@ class ConversationPage:
     rule: str
     writes: bool
     agrees: bool
+
+    @property
+    def shown_pairs(self) -> list[tuple[str, object]]:
+        """What was written down, as words and values."""
+        one = self.shown
+        if one is None:
+            return []
+        return [
+            ("Day", day_month_year(one.on)),
+            *((row["label"], row["words"]) for row in one.portfolio),
+            ("Plan they chose", one.plan_ref),
+            ("What they showed in it", one.about_plan),
+            ("What is strong", one.strengths),
+            ("What comes next", one.next_steps),
+        ]
 
 
 def conversation_page(*, actor: User, member: Member) -> ConversationPage:

@@ -13,19 +13,9 @@ from academy.people.models import Post
 from courses.cohorts.models import Member
 from courses.gates.queries.standings import standing_of
 from courses.gates.rules.gates import GateStanding
-from courses.gates.rules.tasks import MET, OPEN, PartStanding, TaskStanding
+from courses.gates.rules.words import TaskLine
 
 IN_WORDS = ("No", "One", "Two", "Three", "Four", "Five")
-
-
-@dataclass(frozen=True)
-class PanelLine:
-    """One task in the panel: its mark, its name, and where it stands in words."""
-
-    state: str
-    word: str
-    title: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -37,7 +27,7 @@ class GatePanel:
     due_on: datetime.date | None
     intro: str
     opens: str
-    lines: tuple[PanelLine, ...]
+    lines: tuple[TaskLine, ...]
     met: int
     needed: int
     note: str
@@ -60,7 +50,7 @@ def gate_panel(member: Member, *, on: datetime.date | None = None) -> GatePanel 
         due_on=gate.due_on,
         intro=f"{_count(len(gate.tasks))}. Then you may",
         opens=gate.gate.opens,
-        lines=tuple(panel_line(task) for task in gate.tasks),
+        lines=gate.lines,
         met=gate.met,
         needed=len(gate.tasks),
         note=_note(gate, decides, day),
@@ -87,31 +77,6 @@ def _note(gate: GateStanding, decides: str, on: datetime.date) -> str:
     if gate.is_late(on):
         return "The day has passed. You and your manager set a new date."
     return "If you miss it, you and your manager set a new date."
-
-
-def panel_line(task: TaskStanding) -> PanelLine:
-    """One task in words: what was shown, and what is needed."""
-    parts = task.shown_parts
-    if len(parts) == 1:
-        text = part_words(parts[0], task)
-    else:
-        text = " ".join(f"{one.part.label}: {_lower(part_words(one, task))}" for one in parts)
-    return PanelLine(task.mark, task.words, f"{task.task.code} {task.task.title}", text)
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
-def part_words(one: PartStanding, task: TaskStanding) -> str:
-    """Met. 84%. Needed: 80%. Or what is needed, and from when it can be taken again."""
-    if one.state == MET:
-        return " ".join(filter(None, ("Met.", one.score_words)))
-    if one.state == OPEN:
-        tries = " Most people need two tries." if task.task.usual_tries > 1 else ""
-        return f"Not taken yet. {one.part.rule}{tries}"
-    again = f" You can take it again from {weekday_date(one.again_on)}." if one.again_on else ""
-    return " ".join(filter(None, (f"Not yet. {one.score_words}".strip(), one.part.rule))) + again
 
 
 def decider_of(member: Member, on: datetime.date) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from academy.kit.words import weekday_date
 from academy.people.access import can, visible
 from academy.people.models import User
 from courses.cohorts.models import Cohort, Member
@@ -73,10 +74,21 @@ class StarterRow:
         return gate is not None and gate.is_late(self.standing.on)
 
     @property
+    def meta(self) -> list[str]:
+        """The line under the name."""
+        return [f"Gate {self.gate_number}", self.member.cohort.name, "everything is there"]
+
+    @property
+    def due_words(self) -> str:
+        """By when, in words."""
+        return weekday_date(self.due_on) if self.due_on else ""
+
+    @property
     def may(self) -> str:
         """What they may do already, by the last gate that is open."""
         opened = [one for one in self.standing.gates.values() if one.state == OPENED]
-        return opened[-1].gate.opens if opened else ""
+        said = opened[-1].gate.opens if opened else ""
+        return said[:1].upper() + said[1:]
 
 
 @dataclass(frozen=True)
@@ -191,6 +203,11 @@ class StarterPage:
     conversation: GraduationConversation | None
     protected: ProtectedCaseload | None
     check: NinetyDayCheck | None
+
+    @property
+    def week_words(self) -> str:
+        """Week 3 of 6; empty before and after."""
+        return f"Week {self.standing.week} of 6" if self.standing.week else ""
 
     @property
     def member(self) -> Member:

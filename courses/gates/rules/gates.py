@@ -9,6 +9,7 @@ from academy.kit.refusals import Refused
 from academy.kit.words import day_month_year
 from courses.gates.catalogue import Gate
 from courses.gates.rules.tasks import TaskStanding
+from courses.gates.rules.words import TaskLine, task_line
 
 OPENED, READY, MOVED, TO_COME = "opened", "ready", "moved", "to_come"
 STATE_WORDS = {
@@ -82,6 +83,11 @@ class GateStanding:
     def mark(self) -> str:
         """Its mark."""
         return MARKS[self.state]
+
+    @property
+    def lines(self) -> tuple[TaskLine, ...]:
+        """Its tasks in words."""
+        return tuple(task_line(one) for one in self.tasks)
 
     @property
     def met(self) -> int:

@@ -66,11 +66,11 @@ class PartStanding:
 
     @property
     def score_words(self) -> str:
-        """84%. You needed 80%. Empty where nothing is counted."""
+        """84%, and 80% is needed. Empty where nothing is counted."""
         if self.last is None or self.last.score is None:
             return ""
-        needed = f" Needed: {self.part.least}%." if self.part.least else ""
-        return f"{self.last.score}%.{needed}"
+        needed = f", and {self.part.least}% is needed" if self.part.least else ""
+        return f"{self.last.score}%{needed}."
 
     @property
     def mark(self) -> str:

@@ -103,9 +103,7 @@ class DecideGate(MemberPage):
                 at=timezone.now(),
             )
             return "The new date is written down. They see it on their page and get an e-mail."
-        open_gate(
-            member=self.member, gate=number, words=form.cleaned_data["words"], by=by, at=timezone.now()
-        )
+        open_gate(member=self.member, gate=number, words=form.cleaned_data["words"], by=by, at=timezone.now())
         return f"Gate {number} is open. They see it on their page and get an e-mail."
 
 
