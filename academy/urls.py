@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("courses.gates.urls")),
     path("", include("courses.progress.urls")),
     path("", include("courses.retrieval.urls")),
+    path("", include("courses.handbook.urls")),
     path("", include("courses.pages.urls")),
     path("", include("home.dashboards.urls")),
     path("", include("home.pages.urls")),

@@ -19,7 +19,7 @@ from courses.assignments.actions import (
 from courses.cohorts.actions import tend_cohorts
 from courses.gates.actions import record_paper, record_task, settle_checks
 from courses.records.actions import certify_member
-from courses.requirements.actions import close_completed
+from courses.requirements.actions import close_completed, close_read
 from courses.retrieval.actions import tend_keeping
 
 
@@ -48,6 +48,17 @@ def module_completed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Somebody finished a module: what asked for it is learnt, and the next two plans are asked for."""
     record_completion(completion_id=payload["completion_id"], at=at)
     close_completed(completion_id=payload["completion_id"], at=at)
+
+
+@answers("page_read")
+def page_read(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Somebody read a handbook page: what asked for it is done."""
+    close_read(read_id=payload["read_id"], at=at)
+
+
+@answers("page_changed")
+def page_changed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A handbook page has a version that matters. Nothing in teaching follows from it yet."""
 
 
 @answers("assignments_made")

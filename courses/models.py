@@ -13,6 +13,7 @@ from courses.gates.models import (
     ProtectedCaseload,
     SupportPlan,
 )
+from courses.handbook.models import HandbookIndexPage, HandbookPage, HandbookVersion, PageRead
 from courses.pages.models import (
     LearnIndexPage,
     LessonPage,
@@ -48,6 +49,9 @@ __all__ = [
     "Exemption",
     "GateDecision",
     "GraduationConversation",
+    "HandbookIndexPage",
+    "HandbookPage",
+    "HandbookVersion",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
@@ -61,6 +65,7 @@ __all__ = [
     "NinetyDayCheck",
     "Nudge",
     "Offer",
+    "PageRead",
     "PathModule",
     "PriorLearning",
     "ProgrammePage",

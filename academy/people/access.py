@@ -69,6 +69,7 @@ SEES: dict[str, dict[Right, Scope]] = {
     "gate_result": _RESULTS,
     "time_away": {L: Scope.OWN, Right.RUN_COHORTS: Scope.COUNCIL},
     "asked": _RESULTS,
+    "page_read": _RESULTS,
     "requirement": {L: Scope.COUNCIL},
     "evidence": _RESULTS,
     "batch": {Right.BRING_IN_AUDITS: Scope.COUNCIL},

@@ -115,6 +115,7 @@ PLAIN: dict[str, set[str]] = {
     "courses.LiveSession": {"module_code", "title", "place", "link", "led_by"},
     "courses.Exemption": {"module_code"},
     "courses.PathModule": {"module_code"},
+    "courses.HandbookVersion": {"change", "sha256"},
     "courses.Requirement": {"training", "roles", "things", "reason"},
     "courses.Ask": {"code"},
     "courses.AskReason": {"key"},

@@ -92,7 +92,7 @@ def _waiting(actor: User, at: datetime.datetime) -> list[DeskRow]:
         ]
     if can(actor, "open_gate"):
         ready = gates_ready(actor=actor)
-        rows.append(DeskRow("Gates to open", reverse("gates"), "Everything is there, a person decides", ready))
+        rows.append(DeskRow("Gates to open", reverse("gates"), "Everything is there: you decide", ready))
     return rows
 
 

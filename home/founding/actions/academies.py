@@ -19,6 +19,7 @@ from assessments.sittings.actions import load_papers
 from assessments.tasks.actions import load_tasks
 from competencies.framework.actions import load_framework
 from courses.assignments.actions import load_default_rules
+from courses.handbook.actions import load_handbook
 from courses.pages.actions import load_programmes
 from home.pages.actions import ensure_site
 
@@ -44,6 +45,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
     papers = load_papers(council=council, by=None, at=at)
     ensure_site(council=council)
     pages = load_programmes(council=council, by=None, at=at)
+    handbook = load_handbook(council=council, by=None, at=at)
     rules = load_default_rules(council=council, by=None, at=at)
     tasks = load_tasks(council=council, by=None, at=at)
     return {
@@ -55,6 +57,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
         "items_changed": items,
         "papers_made": len(papers),
         "modules_changed": pages,
+        "handbook_pages_changed": handbook,
         "rules": rules,
         "tasks_loaded": len(tasks),
     }

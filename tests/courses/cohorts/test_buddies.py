@@ -14,6 +14,7 @@ from courses.cohorts.queries.buddies import open_pairs
 from tests.factories.academy import AbsenceFactory, StaffFactory
 from tests.factories.activities import ShadowingRecordFactory
 from tests.factories.cohorts import BuddyPairFactory, CohortFactory, MemberFactory
+from tests.factories.pathways import LicenceFactory
 
 Day = datetime.date
 AT = timezone.make_aware(datetime.datetime(2026, 11, 16, 10))
@@ -28,7 +29,13 @@ def pdl():
 
 @pytest.fixture
 def buddy(pdl):
-    return StaffFactory(council=pdl.council, given_name="Gareth", family_name="Lloyd")
+    return licensed(pdl, given_name="Gareth", family_name="Lloyd")
+
+
+def licensed(pdl, **fields):
+    person = StaffFactory(council=pdl.council, **fields)
+    LicenceFactory(person=person, granted_by=pdl)
+    return person
 
 
 def member_of(pdl, **fields):
@@ -58,11 +65,12 @@ def test_who_cannot_be_a_buddy_is_told_why(pdl, buddy):
     member = member_of(pdl)
     manager = StaffFactory(council=pdl.council, role="R10")
     Post.objects.filter(person=member.person).update(manager=manager)
-    away, foreign, other = StaffFactory(council=pdl.council), StaffFactory(), member_of(pdl).person
+    away, foreign, other = licensed(pdl), StaffFactory(), member_of(pdl).person
     AbsenceFactory(person=away, starts_on=Day(2026, 11, 16), ends_on=Day(2026, 11, 16))
     for person, why in (
         (member.person, "own buddy"), (manager, "is the manager"), (away, "not at work"),
         (foreign, "no post"), (other, "induction too"),
+        (StaffFactory(council=pdl.council), "does not hold the buddy licence"),
     ):  # fmt: skip
         with pytest.raises(Refused, match=why):
             pair_buddy(member=member, buddy=person, by=pdl, at=AT)
@@ -74,7 +82,7 @@ def test_handing_over_ends_one_pair_and_begins_the_next(pdl, buddy):
     member = member_of(pdl)
     old = pair_buddy(member=member, buddy=buddy, by=pdl, at=AT)
     plan_meeting(pair=old, starts_at=AT + HOUR, place="Desk 14", by=buddy, at=AT)
-    other = StaffFactory(council=pdl.council)
+    other = licensed(pdl)
     with pytest.raises(Refused, match="Hand over"):
         pair_buddy(member=member, buddy=other, by=pdl, at=AT)
     new = hand_over_buddy(member=member, buddy=other, by=pdl, at=AT)
