@@ -16,6 +16,7 @@ from academy.people.models import User
 from academy.record.actions import write
 from competencies.evidence.actions import add_evidence
 from competencies.evidence.models import Evidence
+from competencies.framework.queries import competencies_by_code
 from courses.cohorts.actions import graduate_member
 from courses.cohorts.calendar import CHECK_AFTER, MemberCalendar
 from courses.cohorts.models import Member
@@ -133,10 +134,13 @@ def agree_conversation(
         by=by,
         at=at,
     )
-    if result is not None and result.met:
+    shows = competencies_by_code(
+        council_id=row.person.council_id, codes=table.tasks[CONVERSATION_TASK].competencies
+    )
+    if result is not None and result.met and shows:
         add_evidence(
             person=row.person,
-            competency_codes=table.tasks[CONVERSATION_TASK].competencies,
+            competency_codes=list(shows),
             kind=Evidence.Kind.DISCUSSION,
             shown_on=held.on,
             source_label="Graduation conversation",
