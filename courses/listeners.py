@@ -17,6 +17,7 @@ from courses.assignments.actions import (
     withdraw_remedies,
 )
 from courses.cohorts.actions import tend_cohorts
+from courses.currency.actions import chase_reviews
 from courses.gates.actions import record_paper, record_task, settle_checks
 from courses.records.actions import certify_member
 from courses.requirements.actions import close_completed, close_read
@@ -71,6 +72,12 @@ def assignments_made(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 def keep_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Once a day: the letters that people asked for."""
     tend_keeping(council_id=payload["council_id"], at=at)
+
+
+@answers("review_day")
+def review_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: review dates chase their owners."""
+    chase_reviews(council_id=payload["council_id"], at=at)
 
 
 @answers("loop_day")

@@ -3,6 +3,7 @@
 from courses.activities.models import Reflection, ReflectionForBuddy, ShadowingRecord, SharedReflection
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
 from courses.cohorts.models import BuddyMeeting, BuddyPair, Cohort, LiveSession, Member, TimeAway
+from courses.currency.models import LawChange, LawCheck, TopUp
 from courses.gates.models import (
     AgreedLevel,
     AssessedResult,
@@ -52,6 +53,8 @@ __all__ = [
     "HandbookIndexPage",
     "HandbookPage",
     "HandbookVersion",
+    "LawChange",
+    "LawCheck",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
@@ -81,6 +84,7 @@ __all__ = [
     "SharedReflection",
     "SupportPlan",
     "TimeAway",
+    "TopUp",
     "Trigger",
     "Turn",
     "UpskillingPath",

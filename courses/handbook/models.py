@@ -58,6 +58,7 @@ class HandbookPage(BasePage):
         HANDBOOK = "handbook", "Handbook"
         ROLES = "roles", "Roles and responsibilities"
         PROCEDURE = "procedure", "Standard operating procedure"
+        LETTER = "letter", "Model letter"
 
     code = models.CharField(max_length=12)
     kind = models.CharField(max_length=9, choices=Kind.choices, default=Kind.PROCEDURE)
