@@ -17,6 +17,7 @@ from courses.assignments.actions import (
     withdraw_remedies,
 )
 from courses.retrieval.actions import tend_keeping
+from courses.reviews.actions import tend_schedule
 
 
 @answers("audits_concluded")
@@ -47,6 +48,12 @@ def module_completed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 def assignments_made(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Tell each person once what is asked of them and why."""
     tell_people(assignment_ids=payload["assignment_ids"], at=at)
+
+
+@answers("pages_due")
+def pages_due(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A moment at which pages come or go."""
+    tend_schedule(at=at)
 
 
 @answers("keep_day")

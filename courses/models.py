@@ -13,6 +13,7 @@ from courses.pages.models import (
 )
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
+from courses.reviews.models import ModuleReview, Verdict
 
 __all__ = [
     "Assignment",
@@ -30,6 +31,7 @@ __all__ = [
     "LoopStamp",
     "Member",
     "ModulePage",
+    "ModuleReview",
     "Nudge",
     "Offer",
     "ProgrammePage",
@@ -43,5 +45,6 @@ __all__ = [
     "TimeAway",
     "Trigger",
     "Turn",
+    "Verdict",
     "Withheld",
 ]

@@ -18,6 +18,7 @@ from wagtail.models import Orderable, Page
 from academy.kit.pages import BasePage
 from academy.people.models import Council
 from academy.people.reach import Reach
+from courses.pages.access import ReviewedBelow, ReviewedPage, ReviewedThroughout
 from courses.pages.blocks import offers
 from courses.pages.blocks.body import LessonBody
 from courses.pages.blocks.codes import LessonForm
@@ -61,6 +62,10 @@ class ProgrammePage(BasePage):
         InlinePanel("weeks", label="Week", help_text="Only for a programme that is taken week by week."),
     ]
     reach: ClassVar[Reach] = Reach("content", council="council")
+
+    def permissions_for_user(self, user: Any) -> ReviewedBelow:
+        """Its modules are published through review."""
+        return ReviewedBelow(user, self)
 
 
 class ProgrammeWeek(Orderable):
@@ -109,6 +114,7 @@ class ModulePage(BasePage):
     criteria = models.JSONField("audit criteria it answers", default=list, blank=True)
     principles = models.JSONField(default=list, blank=True)
     credits = models.CharField(max_length=300, blank=True)
+    written_with = models.CharField("who helped to write it", max_length=300, blank=True, editable=False)
     parent_page_types: ClassVar = ["courses.ProgrammePage"]
     subpage_types: ClassVar = ["courses.LessonPage"]
     exclude_fields_in_copy: ClassVar = ["code"]
@@ -168,6 +174,10 @@ class ModulePage(BasePage):
         if faults:
             raise ValidationError(faults)
 
+    def permissions_for_user(self, user: Any) -> ReviewedThroughout:
+        """It is published through review, and its lessons with it."""
+        return ReviewedThroughout(user, self)
+
     def _above(self) -> Any:
         return self.get_parent().specific if self.depth and self.depth > 2 else None
 
@@ -224,6 +234,10 @@ class LessonPage(BasePage):
         LAW_PANEL,
     ]
     reach: ClassVar[Reach] = Reach("content", council="council")
+
+    def permissions_for_user(self, user: Any) -> ReviewedPage:
+        """It is published through the review of its module."""
+        return ReviewedPage(user, self)
 
 
 class LoadedPage(models.Model):
