@@ -18,7 +18,7 @@ ASSETS := $(shell find templates/assets -type f 2>/dev/null)
 PYTEST := $(E)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench lint types contracts check format browser clean
+.PHONY: help setup demo test coverage bench lint types contracts check format browser clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -e 's/:.*## /|/' | while IFS='|' read -r n t; do printf '  make %-10s %s\n' "$$n" "$$t"; done
@@ -43,6 +43,9 @@ browser:
 	@sh .ci/system-packages chromium fonts-liberation
 
 test: setup browser ## Run every test (T=tests/academy for some of them)
+	@$(PYTEST) $(T)
+
+coverage: setup browser ## Run every test and say which lines none of them reaches; half as slow again
 	@$(PYTEST) --cov --cov-report=term:skip-covered $(T)
 
 bench: setup ## Measure against the floors; prints one JSON document

@@ -16,6 +16,8 @@ from courses.assignments.actions import (
     withdraw_orphans,
     withdraw_remedies,
 )
+from courses.records.actions import certify_member
+from courses.requirements.actions import close_completed
 from courses.retrieval.actions import tend_keeping
 from courses.reviews.actions import tend_schedule
 
@@ -42,6 +44,7 @@ def audits_withdrawn(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 def module_completed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Somebody finished a module: what asked for it is learnt, and the next two plans are asked for."""
     record_completion(completion_id=payload["completion_id"], at=at)
+    close_completed(completion_id=payload["completion_id"], at=at)
 
 
 @answers("assignments_made")
@@ -68,6 +71,17 @@ def loop_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     tend_loop(council_id=payload["council_id"], at=at)
 
 
+@answers("sitting_settled")
+def sitting_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A sitting is marked to its last answer."""
+
+
 @answers("task_settled")
 def task_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """A practical task was signed off or returned. Nothing in teaching follows from it yet."""
+
+
+@answers("member_graduated")
+def member_graduated(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Somebody graduated from a cohort: their certificate."""
+    certify_member(member_id=payload["member_id"], at=at)

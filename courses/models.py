@@ -3,6 +3,17 @@
 from courses.activities.models import Reflection, ShadowingRecord, SharedReflection
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
 from courses.cohorts.models import BuddyPair, Cohort, LiveSession, Member, TimeAway
+from courses.gates.models import (
+    AgreedLevel,
+    AssessedResult,
+    CheckedPlan,
+    GateDecision,
+    GraduationConversation,
+    NinetyDayCheck,
+    ObservedCall,
+    ProtectedCaseload,
+    SupportPlan,
+)
 from courses.pages.models import (
     LearnIndexPage,
     LessonPage,
@@ -11,20 +22,37 @@ from courses.pages.models import (
     ProgrammePage,
     ProgrammeWeek,
 )
+from courses.pathways.models import Exemption, Licence, PathModule, PriorLearning, UpskillingPath
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
+from courses.records.models import Award, AwardUnit, Certificate, ContentVersion, CpdEntry
+from courses.requirements.models import Ask, AskReason, Requirement
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
 from courses.reviews.models import ModuleReview, Verdict
 
 __all__ = [
+    "AgreedLevel",
+    "Ask",
+    "AskReason",
+    "AssessedResult",
     "Assignment",
+    "Award",
+    "AwardUnit",
     "BuddyPair",
     "Card",
+    "Certificate",
     "CheckAttempt",
+    "CheckedPlan",
     "Cohort",
     "Completion",
+    "ContentVersion",
+    "CpdEntry",
+    "Exemption",
+    "GateDecision",
+    "GraduationConversation",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
+    "Licence",
     "LiveSession",
     "LoadedPage",
     "LoopRule",
@@ -32,19 +60,27 @@ __all__ = [
     "Member",
     "ModulePage",
     "ModuleReview",
+    "NinetyDayCheck",
     "Nudge",
+    "ObservedCall",
     "Offer",
+    "PathModule",
+    "PriorLearning",
     "ProgrammePage",
     "ProgrammeWeek",
+    "ProtectedCaseload",
     "Reflection",
+    "Requirement",
     "Review",
     "Rewrite",
     "Round",
     "ShadowingRecord",
     "SharedReflection",
+    "SupportPlan",
     "TimeAway",
     "Trigger",
     "Turn",
+    "UpskillingPath",
     "Verdict",
     "Withheld",
 ]

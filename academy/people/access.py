@@ -61,6 +61,14 @@ SEES: dict[str, dict[Right, Scope]] = {
     "shadowing": {L: Scope.OWN, T: Scope.TEAM},
     "cohort": {L: Scope.COUNCIL},
     "membership": {**_RESULTS, Right.RUN_COHORTS: Scope.COUNCIL},
+    "certificate": _RESULTS,
+    "exemption": _RESULTS,
+    "prior_learning": {L: Scope.OWN, Right.RUN_PATHWAYS: Scope.COUNCIL},
+    "path": {L: Scope.OWN, T: Scope.TEAM, Right.RUN_PATHWAYS: Scope.COUNCIL},
+    "licence": {**_RESULTS, Right.RUN_COHORTS: Scope.COUNCIL},
+    "gate_result": _RESULTS,
+    "asked": _RESULTS,
+    "requirement": {L: Scope.COUNCIL},
     "evidence": _RESULTS,
     "batch": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
     "mapping": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
@@ -112,7 +120,15 @@ DOES: dict[str, dict[Right, Scope]] = {
     "see_marking_counts": {Right.RUN_MARKING: Scope.COUNCIL, F: Scope.COUNCIL},
     "manage_people": {Right.MANAGE_PEOPLE: Scope.COUNCIL},
     "run_cohorts": {Right.RUN_COHORTS: Scope.COUNCIL},
+    "revoke_certificates": {Right.REVOKE_CERTIFICATES: Scope.COUNCIL},
+    "run_pathways": {Right.RUN_PATHWAYS: Scope.COUNCIL},
+    "put_on_path": {T: Scope.TEAM, Right.RUN_PATHWAYS: Scope.COUNCIL},
+    "open_gate": {T: Scope.TEAM, Right.OPEN_GATES: Scope.COUNCIL},
+    "see_gates": {T: Scope.TEAM, C: Scope.COUNCIL, F: Scope.COUNCIL},
     "lead_team": {T: Scope.TEAM},
+    "ask_person": {T: Scope.TEAM, Right.KEEP_RULES: Scope.COUNCIL},
+    "keep_matrix": {Right.KEEP_RULES: Scope.COUNCIL},
+    "see_standing": {T: Scope.TEAM, C: Scope.COUNCIL, F: Scope.COUNCIL},
 }
 """Which right lets somebody do what, and to whose things."""
 
@@ -206,10 +222,13 @@ def scope_of(actor: Any, kind: str) -> Scope:
     return _widest(standing_of(actor), SEES.get(kind, {}))
 
 
-def visible(actor: Any, model: type[M]) -> QuerySet[M]:
-    """The rows of `model` that the actor may see, and no others. Anonymous people see none."""
+def visible(actor: Any, model: type[M], *, kind: str = "") -> QuerySet[M]:
+    """The rows of `model` that the actor may see, and no others. Anonymous people see none.
+
+    `kind` asks the same rows for another kind of information: whose results of those in a cohort, say.
+    """
     reach = model.reach  # type: ignore[attr-defined]
-    scope = scope_of(actor, reach.kind)
+    scope = scope_of(actor, kind or reach.kind)
     rows: QuerySet[M] = model._default_manager.all()
     if scope is Scope.NONE:
         return rows.none()

@@ -24,6 +24,9 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     RUN_COHORTS = "run_cohorts"
     CHECK_LAW = "check_law"
+    REVOKE_CERTIFICATES = "revoke_certificates"
+    RUN_PATHWAYS = "run_pathways"
+    OPEN_GATES = "open_gates"
     PARTNER = "partner"
 
 
@@ -108,7 +111,8 @@ ROLES: dict[str, Role] = {
         _role(
             "R15",
             "Practice development lead",
-            "Writes modules and questions, sets papers, runs marking, keeps rules and sees the whole loop.",
+            "Writes modules and questions, sets papers, runs marking, opens gates, keeps rules and sees the "
+            "whole loop.",
             R.LEARN,
             R.SEE_COUNCIL,
             R.BRING_IN_AUDITS,
@@ -120,6 +124,9 @@ ROLES: dict[str, Role] = {
             R.MARK_TASKS,
             R.RUN_MARKING,
             R.RUN_COHORTS,
+            R.REVOKE_CERTIFICATES,
+            R.RUN_PATHWAYS,
+            R.OPEN_GATES,
         ),
         _role("R16", "Buddy", _LEARNS, R.LEARN),
         _role("R17", "Business support", _LEARNS, R.LEARN),

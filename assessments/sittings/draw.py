@@ -15,6 +15,8 @@ from assessments.questions.kinds import all_kinds
 
 DIFFICULTIES = {1: "easy", 2: "usual", 3: "hard"}
 MOST_SEED = 2**31 - 1
+MOST_WORTH = 10
+"""One item never counts more than so many others."""
 QUESTION, EXERCISE = "question", "exercise"
 GROUPS = {QUESTION: "any question that is marked at once", EXERCISE: "any exercise"}
 """What a line may say in the place of one kind."""
@@ -28,13 +30,17 @@ def _titles() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Wanted:
-    """One line of a blueprint: so many, of what. What is empty may be anything."""
+    """One line of a blueprint: so many, of what. What is empty may be anything.
+
+    `worth` is what one item counts in the result; None: its own points.
+    """
 
     count: int
     competency: str = ""
     difficulty: int | None = None
     kind: str = ""
     never: bool = False
+    worth: int | None = 1
 
     def takes(self, candidate: Candidate) -> bool:
         """Whether an item fits this line."""
@@ -73,10 +79,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One drawn item, with the seed from which it is shown."""
+    """One drawn item, with the seed from which it is shown and what its line says that it counts."""
 
     candidate: Candidate
     seed: int
+    worth: int | None = 1
 
 
 class CannotFill(Exception):
@@ -109,8 +116,9 @@ def draw(
     known = set(seen)
     mixed.sort(key=lambda one: one.item in known and not one.varies)
     fresh = sum(not (one.item in known and not one.varies) for one in mixed)
+    worth = [line.worth for line in lines for _ in range(line.count)]
     found = sorted(_matched(lines, mixed, fresh).items())
-    drawn = [Drawn(mixed[one], chance.randrange(1, MOST_SEED)) for _, one in found]
+    drawn = [Drawn(mixed[one], chance.randrange(1, MOST_SEED), worth[place]) for place, one in found]
     if shuffle:
         chance.shuffle(drawn)
     return drawn

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from academy.kit.words import listed, plural
 from assessments.questions.kinds import Content, Line, Marked
 
 TINY = 1e-6
@@ -17,13 +18,22 @@ WHOLE = "The whole answer"
 
 @dataclass(frozen=True)
 class MarkedSlot:
-    """One answer of a sitting as the result needs it. `never`: the item must not be missed."""
+    """One answer of a sitting as the result needs it. `never`: the item must not be missed. `worth`: what
+    the item counts; None: its own points."""
 
     points: float
     of: float
     right: bool
     never: bool = False
     traps: tuple[str, ...] = ()
+    worth: int | None = None
+
+    @property
+    def counts(self) -> tuple[float, float]:
+        """What the answer counts, of how much: its points as a share of what its item is worth."""
+        if self.worth is None or not self.of:
+            return self.points, self.of
+        return self.worth * self.points / self.of, float(self.worth)
 
 
 @dataclass(frozen=True)
@@ -57,12 +67,27 @@ def outcome_of(slots: Iterable[MarkedSlot], *, pass_per_cent: int) -> Outcome:
     """The result of a sitting."""
     rows = list(slots)
     return Outcome(
-        points=round(sum(one.points for one in rows), 4),
-        of=round(sum(one.of for one in rows), 4),
+        points=round(sum(one.counts[0] for one in rows), 4),
+        of=round(sum(one.counts[1] for one in rows), 4),
         pass_per_cent=pass_per_cent,
         missed_never=sum(one.never and not one.right for one in rows),
         traps=tuple(dict.fromkeys(trap for one in rows for trap in one.traps)),
     )
+
+
+def worth_words(worth: int | None) -> str:
+    """What one item counts: 1 point, 3 points, its own points."""
+    return "its own points" if worth is None else plural(worth, "point")
+
+
+def counting_words(worths: Collection[int | None]) -> str:
+    """How the items of a paper count beside one another, for those who sit it."""
+    kinds = sorted(set(worths), key=lambda worth: (worth is None, worth))
+    if kinds == [None]:
+        return "Each item counts the points that it has: one with 20 parts counts more than one with two."
+    if len(kinds) == 1:
+        return "Each item counts alike. Part of an answer counts as part of the item."
+    return f"Items count differently: {listed([worth_words(one) for one in kinds])}. The result says which."
 
 
 @dataclass(frozen=True)

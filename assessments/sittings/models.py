@@ -19,7 +19,8 @@ class Paper(models.Model):
 
     `pass_per_cent` of the points; a `never` item that is wrong fails whatever the points. `minutes` None: no
     limit. `wait_days` before a resit, `most_sittings` in all (0: as many as you like). `audience` are role
-    codes; empty means all staff. `assessed`: counts, so only items reviewed twice are drawn.
+    codes; empty means all staff. `assessed`: counts, so only items reviewed twice are drawn. `diagnostic`:
+    shows where somebody stands, drawn as carefully, and nobody passes or fails it.
     """
 
     class Feedback(models.TextChoices):
@@ -34,6 +35,7 @@ class Paper(models.Model):
     intro = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=PAPER.choices(), default="draft")
     assessed = models.BooleanField(default=True)
+    diagnostic = models.BooleanField(default=False)
     pass_per_cent = models.PositiveSmallIntegerField(default=80)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     shuffle = models.BooleanField(default=True)
@@ -58,6 +60,9 @@ class Paper(models.Model):
             models.CheckConstraint(
                 condition=Q(pass_per_cent__gte=1, pass_per_cent__lte=100), name="paper_pass_mark"
             ),
+            models.CheckConstraint(
+                condition=~Q(assessed=True, diagnostic=True), name="paper_counts_or_places"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -65,7 +70,11 @@ class Paper(models.Model):
 
 
 class PaperLine(models.Model):
-    """One line of the blueprint: so many items of a competency, a difficulty or a kind; empty means any."""
+    """One line of the blueprint: so many items of a competency, a difficulty or a kind; empty means any.
+
+    `worth` is what one item counts in the result, its points being the share of it that was earned; None: the
+    item counts as many points as it has.
+    """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField()
@@ -74,11 +83,15 @@ class PaperLine(models.Model):
     difficulty = models.PositiveSmallIntegerField(null=True, blank=True)
     kind = models.CharField(max_length=20, blank=True)
     never = models.BooleanField(default=False)
+    worth = models.PositiveSmallIntegerField(null=True, blank=True, default=1)
     reach: ClassVar[Reach] = Reach("paper", council="paper__council")
 
     class Meta:
         ordering: ClassVar = ["position", "pk"]
-        constraints: ClassVar = [models.UniqueConstraint("paper", "position", name="paper_line_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint("paper", "position", name="paper_line_once"),
+            models.CheckConstraint(condition=Q(worth__gte=1, worth__lte=10), name="paper_line_worth"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.count} of {self.competency or self.kind or 'any'}"
@@ -119,6 +132,7 @@ class SittingSlot(models.Model):
 
     `flagged`: the person wants to come back to it. `checked_at`: on papers that say after each answer what
     was right, the moment from which the answer stands. `kind` is kept so that a save needs no look-up.
+    `worth` is what the line of the paper said that it counts.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="slots")
@@ -126,6 +140,7 @@ class SittingSlot(models.Model):
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="slots")
     kind = models.CharField(max_length=20, default="")
     never = models.BooleanField(default=False)
+    worth = models.PositiveSmallIntegerField(null=True, blank=True)
     seed = models.PositiveIntegerField(default=0)
     shown = models.JSONField(default=dict)
     answer = models.JSONField(default=dict)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from academy.kit.refusals import Refused
 from academy.people.models import User
 from academy.record.actions import write
+from academy.work.actions import announce
 from assessments.questions.kinds import Marked
 from assessments.sittings.actions.saving import mark_slot, put_marked
 from assessments.sittings.marking import Outcome, judged_empty, outcome_of
@@ -20,6 +21,7 @@ from assessments.sittings.states import SITTING
 from competencies.evidence.actions import add_evidence
 from competencies.evidence.models import Evidence
 
+SITTING_SETTLED = "sitting_settled"
 NOT_YOURS = "This is not your paper."
 MARKED = ("marked", "points", "of")
 
@@ -74,7 +76,7 @@ def _close(sitting: Sitting, by: User | None, at: datetime.datetime) -> None:
 
 
 def settle(sitting: Sitting, slots: list[SittingSlot], by: User | None, at: datetime.datetime) -> None:
-    """The result of a sitting that is marked to its last answer. In the caller's transaction."""
+    """The result of a sitting that is marked to its last answer, and the news of it. In one transaction."""
     outcome = outcome_of(
         (marked_slot(one) for one in slots), pass_per_cent=int(sitting.terms["pass_per_cent"])
     )
@@ -84,6 +86,13 @@ def settle(sitting: Sitting, slots: list[SittingSlot], by: User | None, at: date
     sitting.save(update_fields=["state", "handed_in_at", "points", "of", "passed", "failed_never"])
     if sitting.terms["assessed"]:
         _tell(sitting, slots, outcome, by, at)
+    announce(
+        topic=SITTING_SETTLED,
+        key=str(sitting.pk),
+        payload={"sitting_id": sitting.pk, "person_id": sitting.person_id, "paper_code": sitting.paper.code},
+        council=sitting.person.council_id,
+        at=at,
+    )
 
 
 def _tell(

@@ -23,8 +23,8 @@ from competencies.framework.queries import competencies_by_code
 PAPER_CLOSES = "paper_closes"
 NOT_ALLOWED = "Only those who set papers may do this."
 TERMS = (
-    "code", "title", "intro", "assessed", "pass_per_cent", "minutes", "shuffle", "open_law", "feedback",
-    "most_sittings", "wait_days", "audience", "opens_at", "closes_at", "competencies",
+    "code", "title", "intro", "assessed", "diagnostic", "pass_per_cent", "minutes", "shuffle", "open_law",
+    "feedback", "most_sittings", "wait_days", "audience", "opens_at", "closes_at", "competencies",
 )  # fmt: skip
 """What somebody who sets a paper says of it."""
 
@@ -146,6 +146,7 @@ def _set_lines(paper: Paper, lines: Sequence[Wanted]) -> None:
             difficulty=line.difficulty,
             kind=line.kind,
             never=line.never,
+            worth=line.worth,
         )
         for number, line in enumerate(lines, 1)
     )

@@ -91,6 +91,7 @@ def _slot(sitting: Sitting, number: int, one: Drawn, version: ItemVersion, seed:
         version=version,
         kind=one.candidate.kind,
         never=version.never,
+        worth=one.worth,
         seed=seed,
         shown=kind_of(one.candidate.kind).draw(version.content, seed),
     )
@@ -105,6 +106,7 @@ def terms_of(paper: Paper, extra: int) -> dict[str, object]:
         "feedback": paper.feedback,
         "open_law": paper.open_law,
         "assessed": paper.assessed,
+        "diagnostic": paper.diagnostic,
     }
 
 

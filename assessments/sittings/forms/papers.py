@@ -11,12 +11,18 @@ from academy.people.models import Council
 from academy.people.roles import ROLES
 from assessments.questions.kinds import all_kinds
 from assessments.questions.models import ItemVersion
-from assessments.sittings.draw import GROUPS, Wanted
+from assessments.sittings.draw import GROUPS, MOST_WORTH, Wanted
 from assessments.sittings.models import Paper
 from assessments.sittings.queries.papers import competency_choices
 
 MOST_LINES, LEAST_LINES = 20, 2
 ADD = "add-line"
+POINTS = "points"
+WORTH = [
+    ("1", "1, like every other item"),
+    *((str(number), str(number)) for number in range(2, MOST_WORTH + 1)),
+    (POINTS, "Its own points: an item of 20 points counts 20"),
+]
 
 
 class PaperForm(forms.Form):
@@ -121,6 +127,10 @@ class LineForm(forms.Form):
         choices=[("", "Any"), *ItemVersion.Difficulty.choices],
     )  # fmt: skip
     kind = forms.ChoiceField(label="Kind", required=False)
+    worth = forms.ChoiceField(
+        label="What one item counts", choices=WORTH, initial="1", required=False,
+        help_text="Whoever has half of its points gets half of what it counts.",
+    )  # fmt: skip
     never = forms.BooleanField(label="Only items that must not be missed", required=False)
 
     def __init__(self, *args: Any, competencies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
@@ -128,13 +138,19 @@ class LineForm(forms.Form):
         _choose(self.fields["competency"], [(code, words[:60]) for code, words in competencies])
         _choose(self.fields["kind"], kind_choices())
 
+    def clean_worth(self) -> int | None:
+        """The number, or None for its own points."""
+        said = self.cleaned_data["worth"] or "1"
+        return None if said == POINTS else int(said)
+
     @property
     def wanted(self) -> Wanted | None:
         """The line, if there is one."""
         found = self.cleaned_data
         if not found.get("count"):
             return None
-        return Wanted(found["count"], found["competency"], found["difficulty"], found["kind"], found["never"])
+        names = ("count", "competency", "difficulty", "kind", "never", "worth")
+        return Wanted(**{name: found[name] for name in names})
 
 
 class LinesForm:
@@ -180,6 +196,7 @@ def _initial(line: Wanted) -> dict[str, Any]:
         "difficulty": line.difficulty or "",
         "kind": line.kind,
         "never": line.never,
+        "worth": line.worth or POINTS,
     }
 
 

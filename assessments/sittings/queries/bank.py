@@ -15,18 +15,18 @@ WRITTEN = "long_text"
 def wanted_of(paper: Paper) -> list[Wanted]:
     """The blueprint of a paper, line by line."""
     return [
-        Wanted(line.count, line.competency, line.difficulty, line.kind, line.never)
+        Wanted(line.count, line.competency, line.difficulty, line.kind, line.never, line.worth)
         for line in paper.lines.all()
     ]
 
 
 def candidates_for(paper: Paper) -> list[Candidate]:
-    """What may be drawn: items reviewed twice for an assessed paper, else the newest live version of each.
+    """What may be drawn: items reviewed twice for a paper that counts or places, else the newest live one.
 
     Kinds that this academy does not know are left out: they could not be shown. Only exercises come again
     with another seed; a question whose answers are shuffled is the same question.
     """
-    states = ("reviewed",) if paper.assessed else LIVE
+    states = ("reviewed",) if paper.assessed or paper.diagnostic else LIVE
     kinds = {kind.code: kind for kind in all_kinds()}
     rows = (
         ItemVersion.objects.filter(item__council_id=paper.council_id, state__in=states)
@@ -62,7 +62,7 @@ def _comes_again(kind: Kind) -> bool:
 
 def stock_words(paper: Paper) -> str:
     """What items are called that this paper may draw."""
-    return "reviewed" if paper.assessed else "in use"
+    return "reviewed" if paper.assessed or paper.diagnostic else "in use"
 
 
 def missing_for(paper: Paper) -> list[str]:

@@ -13,6 +13,7 @@ from academy.kit.refusals import Refused
 from academy.kit.words import date_and_time, day_month_year, minutes, plural
 from academy.people.access import standing_of, visible
 from academy.people.models import User
+from assessments.sittings.marking import counting_words
 from assessments.sittings.models import Paper, Sitting
 from assessments.sittings.queries.past import extra_per_cent, past_from
 from assessments.sittings.rules import GRACE, resit_from, why_not_start
@@ -64,13 +65,20 @@ class PaperView:
     @property
     def state(self) -> str:
         """The mark of its row: done, half or todo."""
-        if self.passed:
+        if self.passed or self.placed:
             return "done"
         return "half" if self.sittings else "todo"
 
     @property
+    def placed(self) -> bool:
+        """Whether a diagnostic has been taken to its end."""
+        return self.paper.diagnostic and self.last is not None and self.last.state == "marked"
+
+    @property
     def state_word(self) -> str:
         """The mark in words: a paper that was sat and not passed is not merely begun."""
+        if self.paper.diagnostic:
+            return "taken" if self.placed else "begun" if self.sittings else "not taken yet"
         if self.passed or not self.sittings:
             return "passed" if self.passed else "not sat yet"
         return "begun" if self.open_sitting is not None else "not passed yet"
@@ -85,6 +93,8 @@ class PaperView:
         if self.last.state == "handed_in":
             return "Handed in. A person is marking it."
         when = day_month_year(self.last.handed_in_at) if self.last.handed_in_at else ""
+        if self.paper.diagnostic:
+            return f"Taken on {when}."
         if self.passed:
             return f"Passed on {self.passed_on}."
         again = f" {self.resit_words}" if self.resit_words else ""
@@ -111,6 +121,8 @@ class PaperView:
     @property
     def counts_words(self) -> str:
         """Whether it counts."""
+        if self.paper.diagnostic:
+            return "shows where you stand"
         return "counts" if self.paper.assessed else "practice, does not count"
 
     @property
@@ -124,6 +136,8 @@ class PaperView:
         """One word for the end of its row."""
         if self.open_sitting is not None:
             return "Go on"
+        if self.paper.diagnostic:
+            return "Taken" if self.placed else ""
         return "Passed" if self.passed else ("Not yet" if self.last and self.last.state == "marked" else "")
 
     @property
@@ -139,9 +153,12 @@ class PaperView:
             ("Items", plural(self.items, "item")),
             ("Time", time),
             ("To pass", f"{paper.pass_per_cent}% of the points"),
+            ("What items count", counting_words([line.worth for line in paper.lines.all()])),
             ("What was right", FEEDBACK[paper.feedback]),
             ("If you do not pass", self._again()),
         ]
+        if paper.diagnostic:
+            found[2:] = [("To pass", "nobody passes or fails this"), found[3], ("Again", self._again())]
         if paper.closes_at:
             found.append(("Closes", date_and_time(paper.closes_at)))
         return found
@@ -160,6 +177,8 @@ class PaperView:
             if one.state == "open" or one.handed_in_at is None:
                 continue
             state, words = ("done", "Passed") if one.passed else ("half", "Not yet")
+            if self.paper.diagnostic:
+                state, words = "done", "Taken"
             if one.state == "handed_in":
                 state, words = "todo", "A person is marking it"
             found.append(Over(one.pk, date_and_time(one.handed_in_at), state, words))

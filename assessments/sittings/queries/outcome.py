@@ -9,7 +9,7 @@ from academy.people.access import visible
 from academy.people.models import User
 from assessments.questions.kinds import Kind, Marked, kind_of, points_in_words
 from assessments.questions.queries.showing import MarkedView, marked_view
-from assessments.sittings.marking import Outcome, outcome_of
+from assessments.sittings.marking import Outcome, counting_words, outcome_of
 from assessments.sittings.models import Judgement, SavedAnswer, Sitting, SittingSlot
 from assessments.sittings.queries.past import marked_slot
 from assessments.sittings.queries.room import item_url, said_words
@@ -38,7 +38,7 @@ class ItemLine:
 
     @property
     def words(self) -> str:
-        """1 of 2 points."""
+        """0.5 of 1: what it counts, of what it is worth."""
         return f"{points_in_words(self.points)} of {points_in_words(self.of)}"
 
 
@@ -52,6 +52,7 @@ class ResultView:
     missed: tuple[str, ...]
     late: int
     tells_later: str
+    counting: str = ""
 
     @property
     def points_words(self) -> str:
@@ -70,6 +71,15 @@ class ItemResult:
     marker_words: str
     before: str
     after: str
+
+    @property
+    def counts(self) -> str:
+        """What the answer counts in the result, where that is not its points."""
+        if self.slot.worth is None or self.slot.worth == self.slot.of:
+            return ""
+        counted, worth = marked_slot(self.slot).counts
+        own = f"{points_in_words(self.slot.points)} of {points_in_words(self.slot.of)} points"
+        return f"{own}. In this paper that counts {points_in_words(counted)} of {points_in_words(worth)}."
 
 
 def tells_items(sitting: Sitting, at: datetime.datetime) -> bool:
@@ -99,16 +109,17 @@ def result_of(*, actor: User, sitting: Sitting, at: datetime.datetime) -> Result
             else "This paper tells the result only."
         )
     missed = tuple(f"Item {one.position}: {one.title}" for one in lines if one.never and not one.right)
-    return ResultView(sitting, outcome, lines if tells else (), missed, late, later)
+    counting = counting_words([slot.worth for slot in slots])
+    return ResultView(sitting, outcome, lines if tells else (), missed, late, later, counting)
 
 
 def _line(sitting: Sitting, slot: SittingSlot) -> ItemLine:
+    marked = marked_slot(slot)
     return ItemLine(
         slot.position,
         slot.version.title,
-        slot.points,
-        slot.of,
-        marked_slot(slot).right,
+        *marked.counts,
+        marked.right,
         slot.never,
         item_url(sitting.pk, slot.position),
     )

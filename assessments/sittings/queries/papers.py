@@ -11,6 +11,7 @@ from academy.kit.words import date_and_time, minutes, plural
 from academy.people.access import people_led_by, visible
 from academy.people.models import Council, User
 from academy.people.roles import ROLES
+from assessments.sittings.marking import counting_words, worth_words
 from assessments.sittings.models import ExtraTime, Paper, PaperLine, PaperResult
 from assessments.sittings.queries.bank import candidates_for, missing_for, wanted_of
 from assessments.sittings.rules import can_change
@@ -24,6 +25,11 @@ class LineView:
     line: PaperLine
     words: str
     has: int
+
+    @property
+    def worth(self) -> str:
+        """What one of its items counts."""
+        return worth_words(self.line.worth)
 
 
 @dataclass(frozen=True)
@@ -48,12 +54,19 @@ class PaperPage:
         return ", ".join(ROLES[code].title for code in codes if code in ROLES) or "All council staff"
 
     @property
+    def _counts(self) -> str:
+        if self.paper.diagnostic:
+            return "No, it shows where somebody stands"
+        return "Yes, it is assessed" if self.paper.assessed else "No, it is for practice"
+
+    @property
     def terms(self) -> list[tuple[str, str]]:
         """The terms in words."""
         paper = self.paper
         return [
-            ("Counts", "Yes, it is assessed" if paper.assessed else "No, it is for practice"),
+            ("Counts", self._counts),
             ("Pass mark", f"{paper.pass_per_cent}% of the points"),
+            ("What items count", counting_words([one.line.worth for one in self.lines])),
             ("Time", minutes(paper.minutes) if paper.minutes else "No limit"),
             ("Sit again", f"After {plural(paper.wait_days, 'day')}" if paper.wait_days else "At once"),
             ("Most sittings", str(paper.most_sittings) if paper.most_sittings else "No limit"),

@@ -39,7 +39,7 @@ def marked_slot(slot: SittingSlot) -> MarkedSlot:
     """A marked answer as the result needs it."""
     marked = Marked.from_row(slot.marked)
     right = not marked.nevers and slot.of > 0 and slot.points >= slot.of
-    return MarkedSlot(slot.points, slot.of, right, slot.never, marked.nevers)
+    return MarkedSlot(slot.points, slot.of, right, slot.never, marked.nevers, slot.worth)
 
 
 def extra_per_cent(*, person_id: int, at: datetime.datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Mapping
 
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from assessments.sittings.actions import (
     start_sitting,
 )
 from assessments.sittings.draw import MOST_SEED
-from assessments.sittings.marking import lines_to_judge
+from assessments.sittings.marking import MarkedSlot, lines_to_judge
 from assessments.sittings.models import Judgement, Paper, Sitting, SittingSlot
 from home.founding.actions.cast import Cast, ago, at_nine, moment
 from home.founding.actions.readers import Reader
@@ -124,13 +125,13 @@ def _miss_by_little(paper: Paper, person: User, reader: Reader, until: datetime.
     sitting = _begin(paper, person, at, reader.chance)
     slots = _slots(sitting)
     models = {slot.pk: dict(kind_of(slot.kind).model(slot.shown)) for slot in slots}
-    marks = {slot.pk: kind_of(slot.kind).mark(slot.shown, models[slot.pk]) for slot in slots}
-    of = sum(mark.of for mark in marks.values())
+    marks = {slot.pk: _counted(slot, models[slot.pk]) for slot in slots}
+    of = sum(worth for _, worth in marks.values())
     points = of
     for slot in reader.chance.sample(slots, len(slots)):
         kind = kind_of(slot.kind)
         said = reader.wrong(kind=kind, code=slot.version.item.code, shown=slot.shown)
-        less = marks[slot.pk].points - kind.mark(slot.shown, said).points
+        less = marks[slot.pk][0] - _counted(slot, said)[0]
         if 100 * points >= paper.pass_per_cent * of and not slot.never and 0 < less <= 1:
             models[slot.pk], points = said, points - less
     for slot in slots:
@@ -138,6 +139,12 @@ def _miss_by_little(paper: Paper, person: User, reader: Reader, until: datetime.
         at += datetime.timedelta(seconds=seconds)
         _save(slot, models[slot.pk], person, seconds, at)
     hand_in(sitting_id=sitting.pk, by=person, at=at + datetime.timedelta(seconds=60))
+
+
+def _counted(slot: SittingSlot, said: Mapping[str, object]) -> tuple[float, float]:
+    """What an answer would count, of how much."""
+    marked = kind_of(slot.kind).mark(slot.shown, said)
+    return MarkedSlot(marked.points, marked.of, marked.right, worth=slot.worth).counts
 
 
 def _judge(sitting: Sitting, marker: User, at: datetime.datetime) -> None:

@@ -322,6 +322,18 @@ def test_a_missed_never_item_fails_the_paper(hall: Hall) -> None:
     assert (sitting.points, sitting.passed, sitting.failed_never) == (9.0, False, True)
 
 
+def test_what_an_item_counts_is_frozen_with_the_sitting(hall: Hall) -> None:
+    stocked(hall.council, 1)
+    stocked(hall.council, 1, kind="test-essay")
+    lines = [{"count": 1, "kind": "test-echo", "worth": 3}, {"count": 1, "kind": "test-essay", "worth": None}]
+    paper = PaperFactory(council=hall.council, lines=lines, shuffle=False)
+    sitting = hall.start(paper)
+    paper.lines.update(worth=1)
+    hall.save(sitting, 1, sitting.slots.get(position=1).shown["word"])
+    sitting = hand_in(sitting_id=sitting.pk, by=hall.person, at=NINE)
+    assert (sitting.points, sitting.of) == (3.0, 7.0)
+
+
 def test_a_trap_fails_the_paper(hall: Hall) -> None:
     paper = hall.paper(items=10, lines=[{"count": 10}])
     sitting = hall.start(paper)
@@ -370,7 +382,7 @@ def test_a_person_marks_what_no_machine_can(hall: Hall) -> None:
         judge_answer(judgement=first, levels=[0, 0], words="", by=hall.pdl, at=NINE)
     judge_answer(judgement=second, levels=[2, 1], words="", by=hall.pdl, at=NINE)
     sitting.refresh_from_db()
-    assert (sitting.state, sitting.points, sitting.of, sitting.passed) == ("marked", 7.0, 8.0, True)
+    assert (sitting.state, sitting.points, sitting.of, sitting.passed) == ("marked", 1.75, 2.0, True)
     assert PaperResult.objects.get().passed and Evidence.objects.count() == 1
     assert Entry.objects.filter(verb="mark", about__isnull=False).count() == 0
 

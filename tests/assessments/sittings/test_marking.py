@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from assessments.questions.kinds import Line, Marked, kind_of
-from assessments.sittings.marking import MarkedSlot, judged, judged_empty, lines_to_judge, outcome_of
+from assessments.sittings.marking import (
+    MarkedSlot,
+    counting_words,
+    judged,
+    judged_empty,
+    lines_to_judge,
+    outcome_of,
+)
 
 
 def slots(right: int, wrong: int) -> list[MarkedSlot]:
@@ -32,6 +39,27 @@ def test_the_pass_mark_is_reached_and_not_rounded_up_to(
 def test_thirds_of_points_add_up() -> None:
     thirds = [MarkedSlot(1 / 3, 1 / 3, True)] * 3 + [MarkedSlot(0, 0.25, False)]
     assert outcome_of(thirds, pass_per_cent=80).passed
+
+
+def test_an_item_with_many_parts_does_not_outweigh_the_others_unless_the_paper_says_so() -> None:
+    def outcome(worth: int | None) -> tuple[float, float, bool]:
+        exercise = MarkedSlot(5, 20, False, worth=worth)
+        found = outcome_of([*([MarkedSlot(2, 2, True, worth=1)] * 9), exercise], pass_per_cent=80)
+        return found.points, found.of, found.passed
+
+    assert outcome(1) == (9.25, 10.0, True)
+    assert outcome(3) == (9.75, 12.0, True)
+    assert outcome(None) == (14.0, 29.0, False)
+
+
+def test_an_item_without_points_counts_nothing() -> None:
+    assert outcome_of([MarkedSlot(0, 0, False, worth=1)], pass_per_cent=1).of == 0
+
+
+def test_how_items_count_is_said_in_words() -> None:
+    assert counting_words([1, 1]).startswith("Each item counts alike")
+    assert counting_words([None]).startswith("Each item counts the points that it has")
+    assert "1 point, 3 points and its own points" in counting_words([None, 3, 1, 1])
 
 
 def test_a_missed_never_item_fails_whatever_the_points() -> None:

@@ -16,10 +16,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from academy.people.models import User
+from assessments.sittings.actions import judge_answer
 from assessments.sittings.models import ExtraTime, Judgement, Paper, PaperResult, SavedAnswer, Sitting
 from assessments.sittings.rules import GRACE
 from tests.assessments.sittings.conftest import Hall
-from tests.factories.sittings import ExtraTimeFactory, PaperFactory, PaperResultFactory, stocked
+from tests.factories.sittings import NINE, ExtraTimeFactory, PaperFactory, PaperResultFactory, stocked
 
 MINUTE = datetime.timedelta(minutes=1)
 
@@ -375,6 +376,31 @@ def test_a_paper_is_made_refused_for_a_thin_bank_and_opened(hall: Hall) -> None:
     assert "Somebody has sat this paper" in page
     listed = text_of(pdl, "/papers/")
     assert "New title" in listed and hall.person.get_full_name() not in listed
+
+
+def test_what_one_item_counts_is_chosen_for_each_line_and_said_to_everybody(hall: Hall) -> None:
+    stocked(hall.council, 1)
+    stocked(hall.council, 1, kind="test-essay")
+    lines = {"line-1-worth": "points", "line-2-count": "1", "line-2-worth": "3", "line-2-kind": "test-essay"}
+    given = {**TERMS, "line-1-count": "1", "line-1-kind": "test-echo", **lines}
+    page = signed_in(hall.pdl).post("/papers/new/", given, follow=True).content.decode()
+    paper = Paper.objects.get()
+    assert [line.worth for line in paper.lines.all()] == [None, 3]
+    words = "Items count differently: 3 points and its own points."
+    assert words in page and '<td data-label="One counts">its own points</td>' in page
+    change = signed_in(hall.pdl).get(f"/papers/{paper.pk}/change/").content.decode()
+    assert '<option value="points" selected>' in change and '<option value="3" selected>' in change
+    signed_in(hall.pdl).post(f"/papers/{paper.pk}/open/")
+    client = signed_in(hall.person)
+    assert words in text_of(client, f"/sittings/papers/{paper.pk}/")
+    sitting = hall.sit(Paper.objects.get())
+    for row in Judgement.objects.filter(slot__sitting=sitting):
+        judge_answer(judgement=row, levels=[1, 0], words="", by=hall.world.people["senior"], at=NINE)
+    result = text_of(client, f"/sittings/{sitting.pk}/")
+    assert words in result and "0.75 of 3" in result
+    place = sitting.slots.get(kind="test-essay").position
+    item = text_of(client, f"/sittings/{sitting.pk}/{place}/")
+    assert "1 of 4 points. In this paper that counts 0.75 of 3." in item
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,18 @@
+"""The tables of gates."""
+
+from courses.gates.models.after import CheckedPlan, NinetyDayCheck, ProtectedCaseload, SupportPlan
+from courses.gates.models.decisions import GateDecision
+from courses.gates.models.graduation import AgreedLevel, GraduationConversation
+from courses.gates.models.results import AssessedResult, ObservedCall
+
+__all__ = [
+    "AgreedLevel",
+    "AssessedResult",
+    "CheckedPlan",
+    "GateDecision",
+    "GraduationConversation",
+    "NinetyDayCheck",
+    "ObservedCall",
+    "ProtectedCaseload",
+    "SupportPlan",
+]

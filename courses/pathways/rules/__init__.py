@@ -1,0 +1,1 @@
+"""What the state of requests, exemptions, paths and licences allows."""

@@ -1,0 +1,1 @@
+"""Reading the matrix and what is asked of people."""
