@@ -16,7 +16,7 @@ from academy.people.models import User
 from tests.architecture import matrix_sittings
 from tests.architecture.matrix_tasks import lay_tasks
 from tests.architecture.routes import Route
-from tests.architecture.things import activities, bank, retrieval, statistics
+from tests.architecture.things import activities, bank, retrieval, reviews, statistics
 from tests.factories.academy import EntryFactory, MessageFactory, StaffFileFactory
 from tests.factories.assessments import AuditFactory, BatchFactory, MappingFactory, ReauditFactory
 from tests.factories.competencies import CompetencyFactory, EvidenceFactory
@@ -177,7 +177,7 @@ class Things:
 MORE: dict[str, Callable[[Things], Arguments]] = dict(matrix_sittings.things())
 """Things of later parts: name to function. They are made when the world is."""
 MORE |= statistics.THINGS | bank.THINGS | retrieval.THINGS
-MORE |= activities.THINGS
+MORE |= activities.THINGS | reviews.THINGS
 
 
 def make_things(world: World) -> Things:

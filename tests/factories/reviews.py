@@ -62,9 +62,8 @@ def make_review(module: ModulePage, coauthor: User | None = None, **fields: Any)
     """A review as the database keeps it."""
     council = module.council
     given: dict[str, Any] = {"opened_at": timezone.now(), "kind": "full", "asked": "Is it kind?", **fields}
-    given.setdefault("opened_by", None) or given.update(
-        opened_by=given["opened_by"] or StaffFactory(council=council, role="R15")
-    )
+    if "opened_by" not in given:
+        given["opened_by"] = StaffFactory(council=council, role="R15")
     person = coauthor or PartnerFactory(council=council, role="P13")
     return ModuleReview.objects.create(module=module, coauthor=person, **given)
 

@@ -6,6 +6,7 @@ import datetime
 
 from django.core.management import call_command
 from django.db import transaction
+from wagtail.models import Page
 
 from academy.kit.refusals import Refused
 from academy.people.access import can
@@ -42,8 +43,9 @@ def publish_review(
     check_publish(by, held, steps_of(held, list(held.verdicts.all()), draft.mark))
     _check_times(live_at, until, at)
     draft.module.written_with = _credit(held) or draft.module.written_with
-    for page in (*draft.lessons, draft.module):
-        _publish(page, live_at, until, by)
+    for lesson in draft.lessons:
+        _publish(lesson, live_at, until, by)
+    _publish(draft.module, live_at, until, by)
     held.state = REVIEW.after(held.state, "publish")
     held.closed_by, held.closed_at = by, at
     held.goes_live_at, held.expires_at = live_at, until
@@ -68,7 +70,7 @@ def _publish(
     if page.live and not page.has_unpublished_changes and until is None and isinstance(page, LessonPage):
         return
     page.go_live_at, page.expire_at, page.expired = live_at, until, False
-    page.save_revision(user=by, clean=False).publish(user=by)
+    page.save_revision(user=by, clean=False).publish(user=by, skip_permission_checks=True)
 
 
 def _credit(review: ModuleReview) -> str:
@@ -117,6 +119,14 @@ def plan_sweep(*, moment: datetime.datetime, at: datetime.datetime) -> None:
     """Work for the ledger: at this moment pages come or go."""
     key = moment.astimezone(datetime.UTC).isoformat()
     announce(topic="pages_due", key=key, payload={}, due_at=moment + SECOND, at=at)
+
+
+@transaction.atomic
+def plan_schedule(*, page: Page, at: datetime.datetime) -> None:
+    """An editor gave a page of another kind a time to come or to go: the ledger sees to that too."""
+    for moment in (page.go_live_at, page.expire_at):
+        if moment is not None and moment > at:
+            plan_sweep(moment=moment, at=at)
 
 
 def tend_schedule(*, at: datetime.datetime) -> None:

@@ -15,9 +15,10 @@ from academy.people.access import can, visible
 from academy.people.models import User
 from assessments.questions.queries.live import kinds_of_live
 from assessments.tasks.queries.editions import tasks_known
-from courses.pages.models import ModulePage, ProgrammePage
+from courses.pages.models import LessonPage, ModulePage, ProgrammePage
+from courses.pages.registry import Lack
 from courses.reviews.models import ModuleReview
-from courses.reviews.queries.drafts import Draft, drafts_below
+from courses.reviews.queries.drafts import Draft, draft_of, drafts_below
 from courses.reviews.rules.checks import Finding, Known, findings_in, musts_in
 from courses.reviews.rules.passages import ModuleText
 
@@ -46,6 +47,20 @@ def findings_for(*, draft: Draft, at: datetime.datetime) -> tuple[Finding, ...]:
     if council_id is None:
         return ()
     return findings_in(draft.text, known_for(council_id=council_id, modules=[draft.text], at=at))
+
+
+def lacks_of_page(*, page: ModulePage | LessonPage, at: datetime.datetime) -> list[Lack]:
+    """What one page lacks: a lesson what is its own, a module all of it."""
+    row = page if isinstance(page, ModulePage) else page.get_parent().specific
+    if not isinstance(row, ModulePage):
+        return []
+    draft = draft_of(module=row)
+    mine = [
+        one
+        for one in findings_for(draft=draft, at=at)
+        if isinstance(page, ModulePage) or one.lesson == str(page.pk)
+    ]
+    return [Lack(one.words, edit_url(draft, one), one.is_must) for one in mine]
 
 
 def known_for(*, council_id: int, modules: Iterable[ModuleText], at: datetime.datetime) -> Known:

@@ -58,6 +58,6 @@ for _whose in ("home", "second"):
     THINGS |= {
         f"review_of_{_whose}": _review(_whose),
         f"written_of_{_whose}": _written(_whose),
-        f"programme_of_{_whose}": _programme(_whose),
+        f"writtenin_of_{_whose}": _programme(_whose),
         f"draftfile_of_{_whose}": _media(_whose),
     }
