@@ -43,7 +43,7 @@ class CheckLine:
 
 def findings_for(*, draft: Draft, at: datetime.datetime) -> tuple[Finding, ...]:
     """What one module lacks. Two queries at most."""
-    council_id = draft.module.council_id
+    council_id = draft.row.council_id
     if council_id is None:
         return ()
     return findings_in(draft.text, known_for(council_id=council_id, modules=[draft.text], at=at))
@@ -88,7 +88,7 @@ def lines_for(*, draft: Draft, at: datetime.datetime) -> list[CheckLine]:
 
 def edit_url(draft: Draft, finding: Finding) -> str:
     """Where a finding is mended: its lesson at its block, or the module itself."""
-    pk = finding.lesson if finding.lesson.isdecimal() else str(draft.module.pk)
+    pk = finding.lesson if finding.lesson.isdecimal() else str(draft.row.pk)
     anchor = f"#block-{finding.block}-section" if finding.block else ""
     return f"{reverse('wagtailadmin_pages:edit', args=[pk])}{anchor}"
 
@@ -151,9 +151,9 @@ def programme_checks(*, actor: User, pk: int, at: datetime.datetime) -> Programm
         programme,
         tuple(
             ModuleChecks(
-                one.module,
+                one.row,
                 tuple(CheckLine(found, edit_url(one, found)) for found in findings_in(one.text, known)),
-                open_by.get(one.module.pk),
+                open_by.get(one.row.pk),
             )
             for one in drafts
         ),

@@ -55,50 +55,44 @@ def _text(*paragraphs: str) -> dict[str, Any]:
     return {"type": "text", "id": _new(), "value": said}
 
 
-def _case() -> LessonPattern:
-    choices = [
-        {
-            "text": "[What a good coordinator does or says]",
-            "feedback": "[What comes of it, in one or two sentences]",
-            "good": True,
-            "goes_to": "s2",
-        },
-        {
-            "text": "[What many people do, and why it is tempting]",
-            "feedback": "[What comes of it. Kind and concrete: what happens to the family]",
-            "good": False,
-            "goes_to": "s2",
-        },
-    ]
-    ends = [{**one, "goes_to": ""} for one in choices]
+def _story() -> dict[str, Any]:
+    good = {
+        "text": "[What a good coordinator does or says]",
+        "feedback": "[What comes of it, in one or two sentences]",
+        "good": True,
+    }
+    tempting = {
+        "text": "[What many people do, and why it is tempting]",
+        "feedback": "[What comes of it. Kind and concrete: what happens to the family]",
+        "good": False,
+    }
     steps = [
-        {"name": "s1", "text": "[What happens first. End with a question]", "choices": _items(*choices)},
-        {"name": "s2", "text": "[What happens next. End with a question]", "choices": _items(*ends)},
+        {
+            "name": name,
+            "text": f"[What happens {when}. End with a question]",
+            "choices": _items(*({**choice, "goes_to": goes_to} for choice in (good, tempting))),
+        }
+        for name, when, goes_to in (("s1", "first", "s2"), ("s2", "next", ""))
     ]
-    return LessonPattern(
-        "The case",
-        "[What somebody can do after this lesson]",
-        15,
-        (
-            _text("<h2>What this is about</h2>", "[What goes wrong, and why it matters to a family]"),
-            _block(
-                "worked_example",
-                title="[One case from beginning to end]",
-                situation="[An invented child, first name only: what was known and what was asked]",
-                steps=_items(
-                    {"title": "[First step]", "text": "[What was done, and why]"},
-                    {"title": "[Second step]", "text": "[What was done, and why]"},
-                ),
-                result="[What the plan or the letter says now]",
-            ),
-            _block(
-                "scenario",
-                title="[What would you do?]",
-                intro="[Who is in it, and what is at stake]",
-                steps=_items(*steps),
-            ),
-        ),
-    )  # fmt: skip
+    intro = "[Who is in it, and what is at stake]"
+    return _block("scenario", title="[What would you do?]", intro=intro, steps=_items(*steps))
+
+
+def _example() -> dict[str, Any]:
+    steps = [{"title": f"[{one} step]", "text": "[What was done, and why]"} for one in ("First", "Second")]
+    return _block(
+        "worked_example",
+        title="[One case from beginning to end]",
+        situation="[An invented child, first name only: what was known and what was asked]",
+        steps=_items(*steps),
+        result="[What the plan or the letter says now]",
+    )
+
+
+def _case() -> LessonPattern:
+    about = "[What goes wrong, and why it matters to a child and a family]"
+    blocks = (_text("<h2>What this is about</h2>", about), _example(), _story())
+    return LessonPattern("The case", "[What somebody can do after this lesson]", 15, blocks)
 
 
 def _line(label: str, *, must: bool = False) -> dict[str, Any]:
