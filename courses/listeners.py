@@ -16,8 +16,10 @@ from courses.assignments.actions import (
     withdraw_orphans,
     withdraw_remedies,
 )
+from courses.cohorts.actions import tend_cohorts
+from courses.currency.actions import chase_reviews
 from courses.records.actions import certify_member
-from courses.requirements.actions import close_completed
+from courses.requirements.actions import close_completed, close_read
 from courses.retrieval.actions import tend_keeping
 from courses.reviews.actions import tend_schedule
 
@@ -47,6 +49,17 @@ def module_completed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     close_completed(completion_id=payload["completion_id"], at=at)
 
 
+@answers("page_read")
+def page_read(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Somebody read a handbook page: what asked for it is done."""
+    close_read(read_id=payload["read_id"], at=at)
+
+
+@answers("page_changed")
+def page_changed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A handbook page has a version that matters. Nothing in teaching follows from it yet."""
+
+
 @answers("assignments_made")
 def assignments_made(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Tell each person once what is asked of them and why."""
@@ -65,6 +78,12 @@ def keep_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     tend_keeping(council_id=payload["council_id"], at=at)
 
 
+@answers("review_day")
+def review_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: review dates chase their owners."""
+    chase_reviews(council_id=payload["council_id"], at=at)
+
+
 @answers("loop_day")
 def loop_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Once a day: absences begin and end, and 90 days run out."""
@@ -79,6 +98,12 @@ def sitting_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 @answers("task_settled")
 def task_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """A practical task was signed off or returned. Nothing in teaching follows from it yet."""
+
+
+@answers("cohort_day")
+def cohort_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: cohorts begin and end, leavers go, buddies are free again."""
+    tend_cohorts(council_id=payload["council_id"], at=at)
 
 
 @answers("member_graduated")

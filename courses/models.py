@@ -1,8 +1,9 @@
 """The tables of teaching; each part owns its own."""
 
-from courses.activities.models import Reflection, ShadowingRecord, SharedReflection
+from courses.activities.models import Reflection, ReflectionForBuddy, ShadowingRecord, SharedReflection
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
-from courses.cohorts.models import BuddyPair, Cohort, LiveSession, Member, TimeAway
+from courses.cohorts.models import BuddyMeeting, BuddyPair, Cohort, LiveSession, Member, TimeAway
+from courses.currency.models import LawChange, LawCheck, TopUp
 from courses.gates.models import (
     AgreedLevel,
     AssessedResult,
@@ -14,6 +15,7 @@ from courses.gates.models import (
     ProtectedCaseload,
     SupportPlan,
 )
+from courses.handbook.models import HandbookIndexPage, HandbookPage, HandbookVersion, PageRead
 from courses.pages.models import (
     LearnIndexPage,
     LessonPage,
@@ -37,6 +39,7 @@ __all__ = [
     "Assignment",
     "Award",
     "AwardUnit",
+    "BuddyMeeting",
     "BuddyPair",
     "Card",
     "Certificate",
@@ -49,6 +52,11 @@ __all__ = [
     "Exemption",
     "GateDecision",
     "GraduationConversation",
+    "HandbookIndexPage",
+    "HandbookPage",
+    "HandbookVersion",
+    "LawChange",
+    "LawCheck",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
@@ -64,12 +72,14 @@ __all__ = [
     "Nudge",
     "ObservedCall",
     "Offer",
+    "PageRead",
     "PathModule",
     "PriorLearning",
     "ProgrammePage",
     "ProgrammeWeek",
     "ProtectedCaseload",
     "Reflection",
+    "ReflectionForBuddy",
     "Requirement",
     "Review",
     "Rewrite",
@@ -78,6 +88,7 @@ __all__ = [
     "SharedReflection",
     "SupportPlan",
     "TimeAway",
+    "TopUp",
     "Trigger",
     "Turn",
     "UpskillingPath",

@@ -14,6 +14,7 @@ from academy.kit.refusals import Refused
 from academy.kit.words import day_month_year
 from academy.people.models import Post, User
 from academy.record.actions import Line, write_many
+from courses.handbook.queries import codes_of_pages
 from courses.pages.queries import modules_by_code
 from courses.requirements.models import Ask, AskReason
 from courses.requirements.rules.permits import check_asked_person, check_due_on, check_reason
@@ -78,9 +79,12 @@ def ask_person(
 
 
 def _kind_of(code: str, council_id: int) -> str:
+    """Whether a code is that of a handbook page or of a module; pages and modules never share one."""
+    if codes_of_pages(council_id=council_id, codes=[code]):
+        return Ask.Kind.PAGE
     if code in modules_by_code(council_id=council_id, codes=[code]):
         return Ask.Kind.MODULE
-    raise Refused(f"There is nothing to learn with the code {code} just now.", code="what")
+    raise Refused(f"There is no module or handbook page with the code {code} just now.", code="what")
 
 
 def _key_of(source: str, reason: str, by: User | None) -> str:

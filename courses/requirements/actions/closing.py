@@ -6,8 +6,11 @@ import datetime
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from academy.record.actions import Line, write_many
+from courses.handbook.models import PageRead
+from courses.handbook.rules import Mark, asks_for, is_read
 from courses.progress.models import Completion
 from courses.requirements.models import Ask
 from courses.requirements.states import ASK
@@ -29,6 +32,26 @@ def close_completed(*, completion_id: int, at: datetime.datetime) -> int:
         verb="finish",
         on=done.done_on,
         words="Done",
+        at=at,
+    )
+
+
+def close_read(*, read_id: int, at: datetime.datetime) -> int:
+    """A handbook page was read: what asked for it is done, unless a newer version that matters is out."""
+    read = PageRead.objects.select_related("person", "version__page").filter(pk=read_id).first()
+    if read is None:
+        return 0
+    page, number = read.version.page, read.version.number
+    marks = [Mark(*row) for row in page.versions.values_list("number", "matters")]
+    if not is_read(asked=asks_for(marks), read=number):
+        return 0
+    waiting = Ask.objects.filter(person=read.person, code=page.code, kind=Ask.Kind.PAGE, state="open")
+    return close_asks(
+        council_id=read.person.council_id,
+        ids=list(waiting.values_list("pk", flat=True)),
+        verb="finish",
+        on=timezone.localdate(read.at),
+        words="Read",
         at=at,
     )
 
