@@ -19,7 +19,7 @@ from courses.assignments.actions import (
 from courses.cohorts.actions import tend_cohorts
 from courses.currency.actions import chase_reviews
 from courses.records.actions import certify_member
-from courses.requirements.actions import close_completed, close_read
+from courses.requirements.actions import ask_what_is_due, close_completed, close_read, tend_matrix
 from courses.retrieval.actions import tend_keeping
 from courses.reviews.actions import tend_schedule
 
@@ -57,7 +57,14 @@ def page_read(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 
 @answers("page_changed")
 def page_changed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """A handbook page has a version that matters. Nothing in teaching follows from it yet."""
+    """A handbook page has a version that matters: people are asked to read it, or to read it again."""
+    ask_what_is_due(council_id=payload["council_id"], at=at)
+
+
+@answers("matrix_day")
+def matrix_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: what the training matrix asks."""
+    tend_matrix(council_id=payload["council_id"], at=at)
 
 
 @answers("assignments_made")
