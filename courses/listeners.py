@@ -20,8 +20,9 @@ from courses.cohorts.actions import tend_cohorts
 from courses.currency.actions import chase_reviews
 from courses.gates.actions import record_paper, record_task, settle_checks
 from courses.records.actions import certify_member
-from courses.requirements.actions import close_completed, close_read
+from courses.requirements.actions import ask_what_is_due, close_completed, close_read, tend_matrix
 from courses.retrieval.actions import tend_keeping
+from courses.reviews.actions import tend_schedule
 
 
 @answers("audits_concluded")
@@ -59,13 +60,26 @@ def page_read(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 
 @answers("page_changed")
 def page_changed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """A handbook page has a version that matters. Nothing in teaching follows from it yet."""
+    """A handbook page has a version that matters: people are asked to read it, or to read it again."""
+    ask_what_is_due(council_id=payload["council_id"], at=at)
+
+
+@answers("matrix_day")
+def matrix_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: what the training matrix asks."""
+    tend_matrix(council_id=payload["council_id"], at=at)
 
 
 @answers("assignments_made")
 def assignments_made(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Tell each person once what is asked of them and why."""
     tell_people(assignment_ids=payload["assignment_ids"], at=at)
+
+
+@answers("pages_due")
+def pages_due(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A moment at which pages come or go."""
+    tend_schedule(at=at)
 
 
 @answers("keep_day")

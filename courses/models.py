@@ -28,6 +28,7 @@ from courses.progress.models import CheckAttempt, Completion, LessonProgress, Re
 from courses.records.models import Award, AwardUnit, Certificate, ContentVersion, CpdEntry
 from courses.requirements.models import Ask, AskReason, Requirement
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
+from courses.reviews.models import ModuleReview, Verdict
 
 __all__ = [
     "AgreedLevel",
@@ -65,6 +66,7 @@ __all__ = [
     "LoopStamp",
     "Member",
     "ModulePage",
+    "ModuleReview",
     "NinetyDayCheck",
     "Nudge",
     "Offer",
@@ -88,5 +90,6 @@ __all__ = [
     "Trigger",
     "Turn",
     "UpskillingPath",
+    "Verdict",
     "Withheld",
 ]

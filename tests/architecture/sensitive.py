@@ -37,6 +37,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "courses.Card": {"source": "learning"},
     "courses.Turn": {"reason": "learning"},
     "courses.Completion": {"title": "completion"},
+    "courses.ModuleReview": {"asked": "review"},
+    "courses.Verdict": {"words": "review"},
     "courses.CpdEntry": {"title": "learning", "reflection": "learning"},
     "courses.Certificate": {"cohort": "certificate", "reason": "certificate"},
     "courses.PriorLearning": {
@@ -108,6 +110,7 @@ PLAIN: dict[str, set[str]] = {
     "courses.ReflectionForBuddy": {"prompt"},
     "courses.BuddyMeeting": {"place"},
     "courses.ShadowingRecord": {"block", "title"},
+    "courses.Verdict": {"place", "place_title", "mark"},
     "courses.LoadedPage": {"key", "sha256"},
     "courses.Cohort": {"name", "programme_code"},
     "courses.AssessedResult": {"task", "part", "source_path", "source_key"},
