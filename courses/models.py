@@ -1,8 +1,9 @@
 """The tables of teaching; each part owns its own."""
 
-from courses.activities.models import Reflection, ShadowingRecord, SharedReflection
+from courses.activities.models import Reflection, ReflectionForBuddy, ShadowingRecord, SharedReflection
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
-from courses.cohorts.models import BuddyPair, Cohort, LiveSession, Member, TimeAway
+from courses.cohorts.models import BuddyMeeting, BuddyPair, Cohort, LiveSession, Member, TimeAway
+from courses.currency.models import LawChange, LawCheck, TopUp
 from courses.gates.models import (
     AgreedLevel,
     AssessedResult,
@@ -10,10 +11,10 @@ from courses.gates.models import (
     GateDecision,
     GraduationConversation,
     NinetyDayCheck,
-    ObservedCall,
     ProtectedCaseload,
     SupportPlan,
 )
+from courses.handbook.models import HandbookIndexPage, HandbookPage, HandbookVersion, PageRead
 from courses.pages.models import (
     LearnIndexPage,
     LessonPage,
@@ -27,6 +28,7 @@ from courses.progress.models import CheckAttempt, Completion, LessonProgress, Re
 from courses.records.models import Award, AwardUnit, Certificate, ContentVersion, CpdEntry
 from courses.requirements.models import Ask, AskReason, Requirement
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
+from courses.reviews.models import ModuleReview, Verdict
 
 __all__ = [
     "AgreedLevel",
@@ -36,6 +38,7 @@ __all__ = [
     "Assignment",
     "Award",
     "AwardUnit",
+    "BuddyMeeting",
     "BuddyPair",
     "Card",
     "Certificate",
@@ -48,6 +51,11 @@ __all__ = [
     "Exemption",
     "GateDecision",
     "GraduationConversation",
+    "HandbookIndexPage",
+    "HandbookPage",
+    "HandbookVersion",
+    "LawChange",
+    "LawCheck",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
@@ -58,16 +66,18 @@ __all__ = [
     "LoopStamp",
     "Member",
     "ModulePage",
+    "ModuleReview",
     "NinetyDayCheck",
     "Nudge",
-    "ObservedCall",
     "Offer",
+    "PageRead",
     "PathModule",
     "PriorLearning",
     "ProgrammePage",
     "ProgrammeWeek",
     "ProtectedCaseload",
     "Reflection",
+    "ReflectionForBuddy",
     "Requirement",
     "Review",
     "Rewrite",
@@ -76,8 +86,10 @@ __all__ = [
     "SharedReflection",
     "SupportPlan",
     "TimeAway",
+    "TopUp",
     "Trigger",
     "Turn",
     "UpskillingPath",
+    "Verdict",
     "Withheld",
 ]
