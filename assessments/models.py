@@ -8,6 +8,7 @@ from assessments.questions.models import Item, ItemReview, ItemVersion
 from assessments.sittings.models import (
     ExtraTime,
     Judgement,
+    LateAnswer,
     Paper,
     PaperLine,
     PaperResult,
@@ -16,6 +17,7 @@ from assessments.sittings.models import (
     SittingSlot,
 )
 from assessments.tasks.models import (
+    AutomaticMark,
     BundleDocument,
     Edition,
     MarkedLine,
@@ -31,6 +33,7 @@ from assessments.tasks.models import (
 __all__ = [
     "Attempt",
     "Audit",
+    "AutomaticMark",
     "Batch",
     "BundleDocument",
     "Criterion",
@@ -43,6 +46,7 @@ __all__ = [
     "ItemReview",
     "ItemVersion",
     "Judgement",
+    "LateAnswer",
     "Mapping",
     "MarkedLine",
     "Marking",

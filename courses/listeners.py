@@ -16,6 +16,8 @@ from courses.assignments.actions import (
     withdraw_orphans,
     withdraw_remedies,
 )
+from courses.cohorts.actions import tend_cohorts
+from courses.records.actions import certify_member
 from courses.requirements.actions import close_completed
 from courses.retrieval.actions import tend_keeping
 
@@ -71,3 +73,15 @@ def sitting_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 @answers("task_settled")
 def task_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """A practical task was signed off or returned. Nothing in teaching follows from it yet."""
+
+
+@answers("cohort_day")
+def cohort_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: cohorts begin and end, leavers go, buddies are free again."""
+    tend_cohorts(council_id=payload["council_id"], at=at)
+
+
+@answers("member_graduated")
+def member_graduated(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Somebody graduated from a cohort: their certificate."""
+    certify_member(member_id=payload["member_id"], at=at)

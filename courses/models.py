@@ -1,8 +1,8 @@
 """The tables of teaching; each part owns its own."""
 
-from courses.activities.models import Reflection, ShadowingRecord, SharedReflection
+from courses.activities.models import Reflection, ReflectionForBuddy, ShadowingRecord, SharedReflection
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
-from courses.cohorts.models import BuddyPair, Cohort, LiveSession, Member, TimeAway
+from courses.cohorts.models import BuddyMeeting, BuddyPair, Cohort, LiveSession, Member, TimeAway
 from courses.gates.models import (
     AgreedLevel,
     AssessedResult,
@@ -24,6 +24,7 @@ from courses.pages.models import (
 )
 from courses.pathways.models import Exemption, Licence, PathModule, PriorLearning, UpskillingPath
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
+from courses.records.models import Award, AwardUnit, Certificate, ContentVersion, CpdEntry
 from courses.requirements.models import Ask, AskReason, Requirement
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
 
@@ -33,12 +34,18 @@ __all__ = [
     "AskReason",
     "AssessedResult",
     "Assignment",
+    "Award",
+    "AwardUnit",
+    "BuddyMeeting",
     "BuddyPair",
     "Card",
+    "Certificate",
     "CheckAttempt",
     "CheckedPlan",
     "Cohort",
     "Completion",
+    "ContentVersion",
+    "CpdEntry",
     "Exemption",
     "GateDecision",
     "GraduationConversation",
@@ -62,6 +69,7 @@ __all__ = [
     "ProgrammeWeek",
     "ProtectedCaseload",
     "Reflection",
+    "ReflectionForBuddy",
     "Requirement",
     "Review",
     "Rewrite",

@@ -23,6 +23,7 @@ class Right(StrEnum):
     RUN_MARKING = "run_marking"
     MANAGE_PEOPLE = "manage_people"
     RUN_COHORTS = "run_cohorts"
+    REVOKE_CERTIFICATES = "revoke_certificates"
     RUN_PATHWAYS = "run_pathways"
     OPEN_GATES = "open_gates"
     PARTNER = "partner"
@@ -114,6 +115,7 @@ ROLES: dict[str, Role] = {
             R.MARK_TASKS,
             R.RUN_MARKING,
             R.RUN_COHORTS,
+            R.REVOKE_CERTIFICATES,
             R.RUN_PATHWAYS,
             R.OPEN_GATES,
         ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
+from academy.law.pack import reference
 from academy.people.access import visible
 from academy.people.models import Team, User
 from assessments.audits.arithmetic import Mark, overall_grade, section_grades
@@ -26,6 +27,7 @@ class MarkLine:
     critical: bool
     descriptor: str
     remarks: list[str]
+    law: list[str]
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,7 @@ def _sections(
                 critical=criterion.critical,
                 descriptor=criterion.descriptor(grade.grade) if grade.grade else "",
                 remarks=said[criterion.pk],
+                law=[reference(key).citation for key in criterion.law],
             )
         )
     names = list(dict.fromkeys([*lines, *stored]))

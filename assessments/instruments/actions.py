@@ -18,9 +18,9 @@ def load_instrument(
 ) -> Instrument:
     """Make the instrument version that `data` describes; a version that is there already is left as it is.
 
-    `data`: code, name, version, effective_from (ISO date) and criteria in reading order, each with code,
-    section, text, weight 1 to 3, critical, the four descriptors, and codes of competencies, modules and
-    principles.
+    `data`: code, name, version, effective_from and law_as_at (ISO dates) and criteria in reading order, each
+    with code, section, text, weight 1 to 3, critical, the four descriptors, codes of competencies, modules
+    and principles, and keys of the law it rests on.
     """
     instrument, made = Instrument.objects.get_or_create(
         council=council,
@@ -29,6 +29,7 @@ def load_instrument(
         defaults={
             "name": data["name"],
             "effective_from": datetime.date.fromisoformat(data["effective_from"]),
+            "law_as_at": datetime.date.fromisoformat(data["law_as_at"]),
         },
     )
     if made:

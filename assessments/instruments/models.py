@@ -19,6 +19,7 @@ class Instrument(models.Model):
     name = models.CharField(max_length=120)
     version = models.CharField(max_length=12)
     effective_from = models.DateField()
+    law_as_at = models.DateField("day on which its law was true", null=True, blank=True)
     reach: ClassVar[Reach] = Reach("instrument", council="council")
 
     class Meta:
@@ -47,6 +48,7 @@ class Criterion(models.Model):
     competencies = models.JSONField("competency codes", default=list)
     modules = models.JSONField("practice module codes", default=list)
     principles = models.JSONField("principle codes", default=list)
+    law = models.JSONField("keys of the law pack", default=list)
     reach: ClassVar[Reach] = Reach("instrument", council="instrument__council")
 
     class Meta:

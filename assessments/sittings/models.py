@@ -1,4 +1,4 @@
-"""Papers, what was drawn for one person, every answer that was ever saved, and what a marker said."""
+"""Papers, what was drawn for one person, every answer that was ever saved, and what people said of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from academy.people.models import Council
 from academy.people.reach import Reach
 from assessments.questions.models import ItemVersion
-from assessments.sittings.states import PAPER, SITTING
+from assessments.sittings.states import LATE, PAPER, SITTING
 
 
 class Paper(models.Model):
@@ -188,6 +188,39 @@ class SavedAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} of {self.slot_id}"
+
+
+class LateAnswer(models.Model):
+    """What came too late for one item of a paper that counts, and what a named person decided about it.
+
+    `saved` is the newest late answer; one that comes after a decision waits anew. An answer to an item whose
+    solution had been shown is not here: it never counts."""
+
+    slot = models.ForeignKey(SittingSlot, on_delete=models.CASCADE, related_name="late")
+    saved = models.OneToOneField(SavedAnswer, on_delete=models.CASCADE, related_name="late_answer")
+    state = models.CharField(max_length=8, choices=LATE.choices(), default="waits")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.TextField(blank=True)
+    reach: ClassVar[Reach] = Reach(
+        "late_answer", council="slot__sitting__person__council", person="slot__sitting__person"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["saved__at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("slot", condition=Q(state="waits"), name="late_answer_waits_once"),
+            models.CheckConstraint(
+                condition=Q(state="waits", decided_at__isnull=True, decided_by__isnull=True, reason="")
+                | (Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(state="waits") & ~Q(reason="")),
+                name="late_answer_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"late for {self.slot_id}"
 
 
 class Judgement(models.Model):

@@ -108,6 +108,16 @@ def check_answerable(sitting: Sitting, *, at: datetime.datetime) -> None:
         raise Refused(f"The time was up at {clock(sitting.due_at)}.", code="over")
 
 
+def check_late(sitting: Sitting, *, decider_id: int, passed: bool) -> None:
+    """Whether an answer that came late can still change anything, and not by the person themselves."""
+    if sitting.person_id == decider_id:
+        raise Refused("This is your own answer. Somebody else decides about it.", code="own")
+    if sitting.state == "open":
+        raise Refused("This paper is still being sat. Wait until it has been handed in.", code="state")
+    if passed:
+        raise Refused("The paper has been passed by now. There is nothing left to decide.", code="passed")
+
+
 def check_judge(judgement: Judgement, marker_id: int) -> None:
     """A marker judges what waits, and never their own answer."""
     if judgement.slot.sitting.person_id == marker_id:

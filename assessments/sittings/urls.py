@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.sittings.views import marking, papers, saving, sitting, time
+from assessments.sittings.views import late, marking, papers, saving, sitting, time
 
 ITEM = "sittings/<int:pk>/<int:position>/"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("sittings/marking/", marking.Queue.as_view(), name="sittings_marking"),
     path("sittings/marking/<int:pk>/", marking.Mark.as_view(), name="sittings_mark"),
     path("sittings/results/", marking.TeamResults.as_view(), name="sittings_results"),
+    path("sittings/late/", late.LateAnswers.as_view(), name="late_answers"),
+    path("sittings/late/<int:pk>/", late.DecideLate.as_view(), name="late_answer"),
     path("sittings/extra-time/", time.GiveTime.as_view(), name="extra_time"),
     path("sittings/extra-time/<int:pk>/end/", time.EndTime.as_view(), name="extra_time_end"),
     path("sittings/<int:pk>/", sitting.SittingPage.as_view(), name="sitting"),

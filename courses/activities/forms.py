@@ -57,6 +57,11 @@ class ReflectionForm(forms.Form):
         help_text="Off unless you tick it. Then whoever leads your team sees these words with your name, "
         "until you take the tick away. Nobody else sees them.",
     )
+    with_buddy = forms.BooleanField(
+        label="Share this with my buddy",
+        required=False,
+        help_text="While you have one. A tick here shows it to your buddy and not to your manager.",
+    )
 
     def __init__(
         self,
@@ -67,7 +72,7 @@ class ReflectionForm(forms.Form):
         known: Reflection | None = None,
         scanner: Scanner | None = None,
     ) -> None:
-        initial = {"text": known.text, "shared": hasattr(known, "shared")} if known else {}
+        initial = _said(known) if known else {}
         super().__init__(data, initial=initial, auto_id=f"reflection-{asked.id}-%s")
         self.asked, self.scanner = asked, scanner
         self.fields["text"].help_text = asked.hint
@@ -76,6 +81,15 @@ class ReflectionForm(forms.Form):
     def clean_text(self) -> str:
         """Nothing about a real child, parent or colleague is kept."""
         return _without_names(self.cleaned_data["text"], self.scanner)
+
+
+def _said(known: Reflection) -> dict[str, Any]:
+    """What was written, and who sees it now."""
+    return {
+        "text": known.text,
+        "shared": hasattr(known, "shared"),
+        "with_buddy": hasattr(known, "for_buddy"),
+    }
 
 
 class ShadowingForm(forms.Form):

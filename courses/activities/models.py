@@ -49,10 +49,29 @@ class SharedReflection(models.Model):
         return f"Shared reflection {self.pk}"
 
 
+class ReflectionForBuddy(models.Model):
+    """A reflection that the person chose to show to their buddy. A row of its own, because whoever sees what
+    was shared with the manager must not see this, and the other way round."""
+
+    reflection = models.OneToOneField(Reflection, on_delete=models.CASCADE, related_name="for_buddy")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="told_buddy")
+    prompt = models.TextField("question as it stood")
+    text = models.TextField(max_length=LONGEST)
+    shared_at = models.DateTimeField()
+    reach: ClassVar[Reach] = Reach("learning", council="person__council", person="person")
+
+    class Meta:
+        ordering: ClassVar = ["-shared_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Reflection for the buddy {self.pk}"
+
+
 class ShadowingRecord(models.Model):
     """What somebody saw when they watched a colleague at work: whom by role and never by name.
 
-    `answers` is a list of question and answer, with the questions as they stood.
+    `answers` is a list of question and answer, with the questions as they stood. A buddy signs what stands
+    there: other words need another signature.
     """
 
     person = models.ForeignKey(
@@ -67,12 +86,21 @@ class ShadowingRecord(models.Model):
     whom = models.CharField("role of the colleague", max_length=120)
     answers = models.JSONField(default=list)
     saved_at = models.DateTimeField()
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    signed_at = models.DateTimeField("signed off by the buddy", null=True, blank=True)
     reach: ClassVar[Reach] = Reach("shadowing", council="person__council", person="person")
 
     class Meta:
         ordering: ClassVar = ["-on", "-pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint("person", "lesson", "block", name="shadowing_record_once")
+            models.UniqueConstraint("person", "lesson", "block", name="shadowing_record_once"),
+            models.CheckConstraint(
+                condition=models.Q(signed_by__isnull=True, signed_at__isnull=True)
+                | (models.Q(signed_at__isnull=False) & ~models.Q(signed_by=models.F("person"))),
+                name="shadowing_signed_by_another",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -44,7 +44,7 @@ def doing_of(
     own = {"person": actor, "lesson": lesson}
     reflections: Iterable[Reflection] = ()
     if any(isinstance(one, Reflecting) for one in held):
-        reflections = visible(actor, Reflection).filter(**own).select_related("shared")
+        reflections = visible(actor, Reflection).filter(**own).select_related("shared", "for_buddy")
     records: Iterable[ShadowingRecord] = ()
     if any(isinstance(one, Shadow) for one in held):
         records = visible(actor, ShadowingRecord).filter(**own)

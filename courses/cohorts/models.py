@@ -103,6 +103,29 @@ class BuddyPair(models.Model):
         return f"{self.buddy_id} for {self.member_id}"
 
 
+class BuddyMeeting(models.Model):
+    """Half an hour of a starter with their buddy: when and where. What was said is nobody else's business, so
+    there is no place to write it. `held_at` is when one of the two said that it took place."""
+
+    pair = models.ForeignKey(BuddyPair, on_delete=models.CASCADE, related_name="meetings")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=30)
+    place = models.CharField("where", max_length=120, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    reach: ClassVar[Reach] = Reach(
+        "membership", council="pair__member__person__council", person="pair__member__person"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["starts_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("pair", "starts_at", name="buddy_meeting_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pair_id} at {self.starts_at}"
+
+
 class TimeAway(models.Model):
     """Days that a member missed and catches up: their weeks and gates move by them. No reason is kept."""
 
@@ -111,7 +134,7 @@ class TimeAway(models.Model):
     ends_on = models.DateField()
     told_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     told_at = models.DateTimeField()
-    reach: ClassVar[Reach] = Reach("membership", council="member__person__council", person="member__person")
+    reach: ClassVar[Reach] = Reach("time_away", council="member__person__council", person="member__person")
 
     class Meta:
         ordering: ClassVar = ["starts_on"]
@@ -136,6 +159,8 @@ class LiveSession(models.Model):
     place = models.CharField("room or address", max_length=160, blank=True)
     link = models.URLField("where to join online", blank=True)
     led_by = models.CharField("who leads it", max_length=160, blank=True)
+    changes = models.PositiveSmallIntegerField("how often it was moved or cancelled", default=0)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
     reach: ClassVar[Reach] = Reach("cohort", council="council")
 
     class Meta:

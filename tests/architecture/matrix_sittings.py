@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from academy.people.models import User
 from assessments.sittings.actions import Arrived, hand_in, save_answer, start_sitting
-from assessments.sittings.models import Judgement, Paper, Sitting
-from tests.factories.sittings import ExtraTimeFactory, PaperFactory, PaperResultFactory
+from assessments.sittings.models import Judgement, LateAnswer, Paper, Sitting
+from tests.factories.sittings import ExtraTimeFactory, LateAnswerFactory, PaperFactory, PaperResultFactory
 
 if TYPE_CHECKING:
     from tests.architecture.matrix_objects import Things
@@ -51,6 +51,7 @@ def marked(things: Things, name: str) -> Sitting:
         slot=found.slots.get(), waits_since=at, judged_at=at, judged_by=side.people["pdl"], words="Clear"
     )
     PaperResultFactory(person=by, paper=found.paper)
+    LateAnswerFactory(slot=found.slots.get(), decided_by=side.people["pdl"])
     return found
 
 
@@ -61,6 +62,7 @@ def things() -> Iterator[tuple[str, Callable[[Things], Arguments]]]:
     for name in OWNERS:
         yield f"marked_sitting_of_{name}", lambda all_, name=name: {"pk": marked(all_, name).pk}
         yield f"judgement_of_{name}", lambda all_, name=name: {"pk": _judgement(person(all_, name)).pk}
+        yield f"late_answer_of_{name}", lambda all_, name=name: {"pk": _late(person(all_, name)).pk}
         yield (
             f"marked_item_of_{name}",
             lambda all_, name=name: {**all_.made[f"marked_sitting_of_{name}"], "position": 1},
@@ -74,6 +76,10 @@ def things() -> Iterator[tuple[str, Callable[[Things], Arguments]]]:
             f"extra_time_of_{name}",
             lambda all_, name=name: {"pk": ExtraTimeFactory(person=person(all_, name)).pk},
         )
+
+
+def _late(owner: User) -> LateAnswer:
+    return LateAnswer.objects.get(slot__sitting__person=owner)
 
 
 def _judgement(owner: User) -> Judgement:

@@ -13,7 +13,15 @@ from academy.people.models import Council, User
 from assessments.questions.kinds import Answer, Ask, Content, Kind, Line, Marked, Slot
 from assessments.questions.models import Item, ItemVersion
 from assessments.sittings.actions import start_sitting
-from assessments.sittings.models import ExtraTime, Paper, PaperLine, PaperResult, Sitting
+from assessments.sittings.models import (
+    ExtraTime,
+    LateAnswer,
+    Paper,
+    PaperLine,
+    PaperResult,
+    SavedAnswer,
+    Sitting,
+)
 from tests.factories.academy import CouncilFactory, StaffFactory
 
 NINE = datetime.datetime(2026, 11, 20, 9, 0, tzinfo=datetime.UTC)
@@ -118,6 +126,26 @@ class PaperResultFactory(DjangoModelFactory):
     passed = True
     sittings = 1
     on = datetime.date(2026, 11, 20)
+
+
+class LateAnswerFactory(DjangoModelFactory):
+    """A late answer to a slot, decided unless `waits`."""
+
+    class Meta:
+        model = LateAnswer
+
+    class Params:
+        waits = factory.Trait(state="waits", decided_at=None, decided_by=None, reason="")
+
+    saved = factory.LazyAttribute(
+        lambda row: SavedAnswer.objects.create(
+            slot=row.slot, number=row.slot.saves + 1, answer=row.slot.answer, at=NINE, late=True
+        )
+    )
+    state = "left"
+    decided_at = NINE
+    decided_by = factory.SubFactory(StaffFactory)
+    reason = "The line was up all morning."
 
 
 class ExtraTimeFactory(DjangoModelFactory):

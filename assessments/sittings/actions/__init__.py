@@ -2,6 +2,7 @@
 
 from assessments.sittings.actions.closing import close_overdue, hand_in
 from assessments.sittings.actions.judging import judge_answer
+from assessments.sittings.actions.late import count_late_answer, leave_late_answer
 from assessments.sittings.actions.loading import load_papers
 from assessments.sittings.actions.papers import (
     change_paper,
@@ -23,10 +24,12 @@ __all__ = [
     "close_on_time",
     "close_overdue",
     "close_paper",
+    "count_late_answer",
     "end_time",
     "give_time",
     "hand_in",
     "judge_answer",
+    "leave_late_answer",
     "load_papers",
     "make_paper",
     "open_paper",

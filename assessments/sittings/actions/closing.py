@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -63,8 +64,7 @@ def _close(sitting: Sitting, by: User | None, at: datetime.datetime) -> None:
     for slot in slots:
         if slot.checked_at is None:
             mark_slot(slot)
-        if slot.marked["for_person"] and not slot.answer:
-            put_marked(slot, judged_empty(slot.shown, Marked.from_row(slot.marked)))
+        put_empty(slot)
     SittingSlot.objects.bulk_update(slots, MARKED)
     waiting = [slot for slot in slots if slot.marked["for_person"]]
     Judgement.objects.bulk_create(Judgement(slot=slot, waits_since=at) for slot in waiting)
@@ -75,24 +75,55 @@ def _close(sitting: Sitting, by: User | None, at: datetime.datetime) -> None:
         settle(sitting, slots, by, at)
 
 
-def settle(sitting: Sitting, slots: list[SittingSlot], by: User | None, at: datetime.datetime) -> None:
-    """The result of a sitting that is marked to its last answer, and the news of it. In one transaction."""
+def put_empty(slot: SittingSlot) -> None:
+    """Nobody has to look at what is not there. Not saved here."""
+    if slot.marked["for_person"] and not slot.answer:
+        put_marked(slot, judged_empty(slot.shown, Marked.from_row(slot.marked)))
+
+
+def settle(
+    sitting: Sitting,
+    slots: list[SittingSlot],
+    by: User | None,
+    at: datetime.datetime,
+    verb: str = "settle",
+) -> None:
+    """The result of a sitting that is marked to its last answer, and the news of it. In one transaction.
+
+    Settled again, after a late answer was let in, it is told once more only if it has changed.
+    """
+    before = sitting.passed
     outcome = outcome_of(
         (marked_slot(one) for one in slots), pass_per_cent=int(sitting.terms["pass_per_cent"])
     )
-    sitting.state = SITTING.after(sitting.state, "settle")
+    sitting.state = SITTING.after(sitting.state, verb)
     sitting.points, sitting.of = outcome.points, outcome.of
     sitting.passed, sitting.failed_never = outcome.passed, outcome.failed_never
     sitting.save(update_fields=["state", "handed_in_at", "points", "of", "passed", "failed_never"])
-    if sitting.terms["assessed"]:
+    if sitting.terms["assessed"] and outcome.passed != before:
         _tell(sitting, slots, outcome, by, at)
     announce(
         topic=SITTING_SETTLED,
-        key=str(sitting.pk),
-        payload={"sitting_id": sitting.pk, "person_id": sitting.person_id, "paper_code": sitting.paper.code},
+        key=str(sitting.pk) if before is None else f"{sitting.pk}:{at.isoformat()}",
+        payload=_news_of(sitting),
         council=sitting.person.council_id,
         at=at,
     )
+
+
+def _news_of(sitting: Sitting) -> dict[str, Any]:
+    """What the parts above are told of a result; see docs/tasks.md. Ids and figures, no words."""
+    return {
+        "sitting_id": sitting.pk,
+        "person_id": sitting.person_id,
+        "paper_code": sitting.paper.code,
+        "assessed": sitting.terms["assessed"],
+        "passed": sitting.passed,
+        "attempt": sitting.number,
+        "score": sitting.points,
+        "of": sitting.of,
+        "failed_never": sitting.failed_never,
+    }
 
 
 def _tell(

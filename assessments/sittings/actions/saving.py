@@ -15,7 +15,7 @@ from django.db import transaction
 from academy.kit.refusals import Refused
 from academy.people.models import User
 from assessments.questions.kinds import Marked, kind_of
-from assessments.sittings.models import SavedAnswer, Sitting, SittingSlot
+from assessments.sittings.models import LateAnswer, SavedAnswer, Sitting, SittingSlot
 from assessments.sittings.rules import check_answerable
 
 LONGEST_LOOK = 30 * 60
@@ -63,6 +63,8 @@ def save_answer(
             _keep(slot, flagged, 0 if late else arrived.seconds)
             return Kept(slot.saves, slot.answered_at or at, late)
         row = _write(slot, arrived, late, at)
+        if late:
+            _put_aside(slot, row)
         slot.saves = row.number
         if not late:
             slot.answer, slot.answered_at = dict(arrived.answer), at
@@ -113,6 +115,12 @@ def _write(slot: SittingSlot, arrived: Arrived, late: str, at: datetime.datetime
         at=at,
         late=bool(late),
     )
+
+
+def _put_aside(slot: SittingSlot, row: SavedAnswer) -> None:
+    """Let somebody decide about an answer that came late, unless its solution had been shown before."""
+    if slot.checked_at is None and slot.sitting.terms.get("assessed"):
+        LateAnswer.objects.update_or_create(slot=slot, state="waits", defaults={"saved": row})
 
 
 def _unseen(slot: SittingSlot, base: int, tab: str) -> int | None:

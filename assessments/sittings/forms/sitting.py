@@ -1,4 +1,4 @@
-"""What a page of a sitting sends besides the answer; a marker's levels; extra time."""
+"""What a page of a sitting sends besides the answer; a marker's levels; late answers; extra time."""
 
 from __future__ import annotations
 
@@ -64,6 +64,15 @@ def sent_fields(body: bytes) -> tuple[int, QueryDict]:
     return position, data
 
 
+def without_personal_data(words: str) -> str:
+    """The words, if nothing in them looks personal. Raises ValidationError, which never says what it is."""
+    if Scanner().kinds(words):
+        raise forms.ValidationError(
+            "This looks as if it had a name, a number or an address in it. Say it without."
+        )
+    return words
+
+
 class JudgeForm(forms.Form):
     """A level for each line, and words for the person."""
 
@@ -91,17 +100,31 @@ class JudgeForm(forms.Form):
 
     def clean_words(self) -> str:
         """Nothing personal goes to somebody else's page."""
-        words = str(self.cleaned_data["words"])
-        if Scanner().kinds(words):
-            raise forms.ValidationError(
-                "This looks as if it had a name, a number or an address in it. Say it without."
-            )
-        return words
+        return without_personal_data(str(self.cleaned_data["words"]))
 
     @property
     def levels(self) -> list[int]:
         """The level of each line, in order."""
         return [self.cleaned_data[f"line-{place}"] for place in range(len(self.lines))]
+
+
+class LateForm(forms.Form):
+    """Why an answer that came late counts, or does not."""
+
+    reason = forms.CharField(
+        label="Why",
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The person reads it, with your name. For example: the line was down from 10:20 to 10:40.",
+        error_messages={"required": "Say why, in a sentence"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_%s", **kwargs)
+
+    def clean_reason(self) -> str:
+        """Nothing personal goes to somebody else's page."""
+        return without_personal_data(str(self.cleaned_data["reason"]))
 
 
 class ExtraTimeForm(forms.Form):

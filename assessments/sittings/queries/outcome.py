@@ -11,7 +11,8 @@ from assessments.questions.kinds import Kind, Marked, kind_of, points_in_words
 from assessments.questions.queries.showing import MarkedView, marked_view
 from assessments.sittings.marking import Outcome, counting_words, outcome_of
 from assessments.sittings.models import Judgement, SavedAnswer, Sitting, SittingSlot
-from assessments.sittings.queries.past import marked_slot
+from assessments.sittings.queries.late import Decided, decided_of
+from assessments.sittings.queries.past import marked_slot, passed_by
 from assessments.sittings.queries.room import item_url, said_words
 
 TOLD = ("each", "end")
@@ -43,6 +44,15 @@ class ItemLine:
 
 
 @dataclass(frozen=True)
+class LateView:
+    """Answers of a sitting that came late. `waits`: somebody may still let one of them count."""
+
+    count: int
+    decided: tuple[Decided, ...]
+    waits: bool
+
+
+@dataclass(frozen=True)
 class ResultView:
     """The whole result. `lines` is empty as long as the paper does not tell more."""
 
@@ -50,7 +60,7 @@ class ResultView:
     outcome: Outcome | None
     lines: tuple[ItemLine, ...]
     missed: tuple[str, ...]
-    late: int
+    late: LateView
     tells_later: str
     counting: str = ""
 
@@ -95,7 +105,7 @@ def result_of(*, actor: User, sitting: Sitting, at: datetime.datetime) -> Result
     slots = list(
         visible(actor, SittingSlot).filter(sitting=sitting).select_related("version").defer("shown", "answer")
     )
-    late = visible(actor, SavedAnswer).filter(slot__sitting=sitting, late=True).count()
+    late = _late(actor, sitting, slots)
     if sitting.state != "marked":
         return ResultView(sitting, None, (), (), late, "")
     lines = tuple(_line(sitting, slot) for slot in slots)
@@ -111,6 +121,14 @@ def result_of(*, actor: User, sitting: Sitting, at: datetime.datetime) -> Result
     missed = tuple(f"Item {one.position}: {one.title}" for one in lines if one.never and not one.right)
     counting = counting_words([slot.worth for slot in slots])
     return ResultView(sitting, outcome, lines if tells else (), missed, late, later, counting)
+
+
+def _late(actor: User, sitting: Sitting, slots: list[SittingSlot]) -> LateView:
+    """What came late. Answers to items whose solution was shown before are counted, and nobody decides."""
+    rows = visible(actor, SavedAnswer).filter(slot__sitting=sitting, late=True)
+    decided = decided_of(actor=actor, sitting=sitting, slots=slots)
+    waits = any(not one.reason for one in decided) and not passed_by(sitting)
+    return LateView(rows.count(), tuple(decided), waits)
 
 
 def _line(sitting: Sitting, slot: SittingSlot) -> ItemLine:

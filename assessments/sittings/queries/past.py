@@ -30,6 +30,11 @@ def past_from(sittings: Iterable[Sitting]) -> Past:
     )
 
 
+def passed_by(sitting: Sitting) -> bool:
+    """Whether its person has passed its paper, in this sitting or another."""
+    return Sitting.objects.filter(person=sitting.person_id, paper=sitting.paper_id, passed=True).exists()
+
+
 def open_sitting_of(*, person: User, paper: Paper) -> Sitting | None:
     """The sitting of this paper that the person has begun and not handed in."""
     return Sitting.objects.filter(person=person, paper=paper, state="open").first()

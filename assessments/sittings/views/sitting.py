@@ -42,6 +42,7 @@ from assessments.sittings.views.doors import Page, Press
 DOORS = (
     ("set_papers", "Set papers", "papers"),
     ("mark_tasks", "Answers to mark", "sittings_marking"),
+    ("decide_late", "Answers that came late", "late_answers"),
     ("lead_team", "Papers of my team", "sittings_results"),
     ("grant_time", "Extra time", "extra_time"),
 )

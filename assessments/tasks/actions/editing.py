@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -13,8 +14,11 @@ from academy.law.pack import all_references
 from academy.people.models import Council, User
 from academy.people.roles import ROLES
 from academy.record.actions import write
+from assessments.instruments.models import Instrument
+from assessments.instruments.queries import criteria_of, current_instrument
 from assessments.tasks.models import BundleDocument, Edition, RubricLine, Submission, Task
 from assessments.tasks.queries.gate import scanner_for
+from assessments.tasks.rules.automatic import faults_of
 from assessments.tasks.rules.permits import check_run
 from assessments.tasks.rules.scanning import check_clean, invented_words
 from assessments.tasks.states import TASK
@@ -29,11 +33,19 @@ class LineDraft:
     levels: tuple[str, str, str, str]
     must: bool = False
     least: int = 2
+    code: str = ""
+    section: str = ""
+    weight: int = 1
+    critical: bool = False
 
 
 @dataclass(frozen=True)
 class TaskDraft:
-    """Everything an edition says. `documents` are (title, text)."""
+    """Everything an edition says. `documents` are (title, text).
+
+    With `sections` of the plan audit the rubric is its criteria, as they stand in the version in force, and
+    `lines` stay empty.
+    """
 
     title: str
     brief: str
@@ -48,6 +60,9 @@ class TaskDraft:
     most_attempts: int = 0
     audience: Sequence[str] = ()
     invented: Sequence[str] = ()
+    automatic: Mapping[str, Any] = field(default_factory=dict)
+    sections: Sequence[str] = ()
+    twice: bool = False
     documents: Sequence[tuple[str, str]] = ()
     lines: Sequence[LineDraft] = field(default=())
 
@@ -68,6 +83,9 @@ def check_draft(draft: TaskDraft, *, council: Council) -> None:
     roles = [code for code in draft.audience if code not in ROLES]
     if roles:
         raise Refused(f"There is no role {', '.join(roles)}.", code="audience")
+    papers = list(enumerate((text for _, text in draft.documents), 1))
+    if faults := faults_of(draft.automatic, papers=papers):
+        raise Refused(" ".join(faults), code="automatic")
     if not draft.lines:
         raise Refused("Write at least one line of the rubric, with four levels.", code="lines")
     if draft.least_points > 3 * len(draft.lines):
@@ -78,6 +96,28 @@ def check_draft(draft: TaskDraft, *, council: Council) -> None:
     parts = [("The brief", draft.brief), ("What good looks like", draft.good)]
     parts += [(f"“{title}”", text) for title, text in draft.documents]
     check_clean(parts, scanner=scanner_for(council=council), invented=invented_words(draft.invented))
+
+
+def audit_lines(council: Council, sections: Sequence[str]) -> list[LineDraft]:
+    """The criteria of some sections of the plan audit in force, as lines of a rubric."""
+    try:
+        instrument = current_instrument(council_id=council.pk)
+    except Instrument.DoesNotExist:
+        raise Refused("This council has no plan audit yet.", code="sections") from None
+    rows = [row for row in criteria_of(instrument=instrument) if row.section in sections]
+    if strange := sorted(set(sections) - {row.section for row in rows}):
+        raise Refused(f"The plan audit has no section {', '.join(strange)}.", code="sections")
+    return [
+        LineDraft(
+            criterion=f"{row.code}. {row.text}",
+            levels=(row.descriptor(1), row.descriptor(2), row.descriptor(3), row.descriptor(4)),
+            code=row.code,
+            section=row.section,
+            weight=row.weight,
+            critical=row.critical,
+        )
+        for row in rows
+    ]
 
 
 def save_task(
@@ -95,6 +135,8 @@ def save_task(
     """
     if by is not None:
         check_run(by)
+    if draft.sections:
+        draft = replace(draft, lines=audit_lines(council, draft.sections), least_points=0)
     check_draft(draft, council=council)
     try:
         return _save(council, code, draft, by, at, new)
@@ -117,10 +159,11 @@ def _save(
     if edition is None or Submission.objects.filter(edition=edition).exists():
         edition = Edition(task=task, number=edition.number + 1 if edition else 1)
     for name in ("title", "brief", "good", "shows", "minutes", "marking_minutes", "least_points",
-                 "wait_days", "most_attempts"):  # fmt: skip
+                 "wait_days", "most_attempts", "twice"):  # fmt: skip
         setattr(edition, name, getattr(draft, name))
-    for name in ("competencies", "law", "audience", "invented"):
+    for name in ("competencies", "law", "audience", "invented", "sections"):
         setattr(edition, name, list(getattr(draft, name)))
+    edition.automatic = dict(draft.automatic)
     edition.made_by, edition.made_at = by, at
     edition.save()
     _lay_parts(edition, draft)
@@ -154,6 +197,10 @@ def _lay_parts(edition: Edition, draft: TaskDraft) -> None:
             level_3=line.levels[3],
             must=line.must,
             least=line.least,
+            code=line.code,
+            section=line.section,
+            weight=line.weight,
+            critical=line.critical,
         )
         for place, line in enumerate(draft.lines, 1)
     )

@@ -21,7 +21,7 @@ def load_tasks(*, council: Council, by: User | None, at: datetime.datetime) -> l
     there = set(Task.objects.filter(council=council).values_list("code", flat=True))
     made = []
     for path in sorted((Path(settings.BASE_DIR) / FOLDER).glob("*.json")):
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = _read(path.stem)
         if data["code"] in there:
             continue
         edition = save_task(council=council, code=data["code"], draft=draft_from(data), by=by, at=at)
@@ -30,13 +30,24 @@ def load_tasks(*, council: Council, by: User | None, at: datetime.datetime) -> l
     return made
 
 
+def _read(code: str) -> dict[str, Any]:
+    """The fixture of one task."""
+    path = Path(settings.BASE_DIR) / FOLDER / f"{code}.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
 def draft_from(data: dict[str, Any]) -> TaskDraft:
-    """A task as its fixture says it."""
+    """A task as its fixture says it. `documents` may be the code of another task: the same bundle."""
+    documents = data.get("documents", [])
+    if isinstance(documents, str):
+        documents = _read(documents)["documents"]
     plain = {
         key: data[key]
         for key in (
             "title", "competencies", "law", "shows", "minutes", "marking_minutes", "least_points",
-            "wait_days", "most_attempts", "audience", "invented",
+            "wait_days", "most_attempts", "audience", "invented", "automatic", "sections",
+            "twice",
         )
         if key in data
     }  # fmt: skip
@@ -44,7 +55,7 @@ def draft_from(data: dict[str, Any]) -> TaskDraft:
         **plain,
         brief="\n\n".join(data["brief"]),
         good="\n\n".join(data["good"]),
-        documents=[(one["title"], "\n\n".join(one["text"])) for one in data["documents"]],
+        documents=[(one["title"], "\n\n".join(one["text"])) for one in documents],
         lines=[
             LineDraft(
                 criterion=one["criterion"],
@@ -52,6 +63,6 @@ def draft_from(data: dict[str, Any]) -> TaskDraft:
                 must=one.get("must", False),
                 least=one.get("least", 2),
             )
-            for one in data["lines"]
+            for one in data.get("lines", ())
         ],
     )

@@ -13,7 +13,15 @@ from django.utils import timezone
 from academy.people.models import User
 from academy.record.actions import write
 from academy.work.actions import announce, post_message
-from assessments.tasks.models import MarkedLine, Marking, Outcome, PassageComment, Submission, Task
+from assessments.tasks.models import (
+    AutomaticMark,
+    MarkedLine,
+    Marking,
+    Outcome,
+    PassageComment,
+    Submission,
+    Task,
+)
 from assessments.tasks.rules.rubric import agree
 from assessments.tasks.rules.sample import is_sampled
 from assessments.tasks.states import SUBMISSION
@@ -28,24 +36,30 @@ def settle_marks(
 ) -> None:
     """Move the work on after one marker gave marks. The row of the work is locked by the caller.
 
-    First: every fail and one pass in five go to a second marker; other passes are signed off. Second: when
-    both agree the first marks stand, else a third marker decides. Third: those marks stand.
+    First: every fail and one pass in five go to a second marker, and all work of a task that two people mark;
+    other passes are signed off. Second: when both agree the first marks stand, else a third marker decides.
+    Third: those marks stand. A part that was marked by itself at handing in has to be met as well.
     """
     passes = bool(marking.passes)
     if marking.role == Marking.Role.FIRST:
-        if not passes or _draw_sample(submission):
+        if not passes or submission.edition.twice or _draw_sample(submission):
             _move(submission, "ask_second")
         else:
-            _settle(submission, "pass", Outcome.How.ONE, marking, at)
+            _settle(submission, passes, Outcome.How.ONE, marking, at)
     elif marking.role == Marking.Role.SECOND:
         first = Marking.objects.get(submission=submission, role=Marking.Role.FIRST, state="given")
         before = _levels(first)
         if agree(before, levels, first_passes=bool(first.passes), second_passes=passes):
-            _settle(submission, "pass" if passes else "return", Outcome.How.AGREED, first, at)
+            _settle(submission, passes, Outcome.How.AGREED, first, at)
         else:
             _move(submission, "differ")
     else:
-        _settle(submission, "pass" if passes else "return", Outcome.How.THIRD, marking, at)
+        _settle(submission, passes, Outcome.How.THIRD, marking, at)
+
+
+def automatic_met(submission: Submission) -> bool:
+    """Whether the part that is marked by itself is met; true for a task that has none."""
+    return not AutomaticMark.objects.filter(submission=submission, met=False).exists()
 
 
 def _levels(marking: Marking) -> dict[int, int]:
@@ -69,8 +83,9 @@ def _move(submission: Submission, verb: str) -> None:
 
 
 def _settle(
-    submission: Submission, verb: str, how: Outcome.How, marking: Marking, at: datetime.datetime
+    submission: Submission, passes: bool, how: Outcome.How, marking: Marking, at: datetime.datetime
 ) -> None:
+    verb = "pass" if passes and automatic_met(submission) else "return"
     submission.settled_at = at
     submission.state = SUBMISSION.after(submission.state, verb)
     submission.save(update_fields=["state", "settled_at"])
@@ -81,17 +96,17 @@ def _settle(
         passed=submission.state == "passed",
         strengths=marking.strengths,
         changes=marking.changes,
-        lines=_said(marking),
-        comments=_comments(submission, passed=submission.state == "passed"),
+        lines=said_lines(marking),
+        comments=_comments(submission, passes=passes),
         at=at,
     )
     tell_result(outcome=outcome, by=None, at=at)
 
 
-def _comments(submission: Submission, *, passed: bool) -> list[dict[str, Any]]:
+def _comments(submission: Submission, *, passes: bool) -> list[dict[str, Any]]:
     """Comments on passages of every marker who came to this result, in the order of the work."""
     rows = PassageComment.objects.filter(
-        marking__submission=submission, marking__state="given", marking__passes=passed
+        marking__submission=submission, marking__state="given", marking__passes=passes
     )
     return [
         {"passage": row.passage, "quote": row.quote, "words": row.words}
@@ -99,7 +114,7 @@ def _comments(submission: Submission, *, passed: bool) -> list[dict[str, Any]]:
     ]
 
 
-def _said(marking: Marking) -> list[dict[str, Any]]:
+def said_lines(marking: Marking) -> list[dict[str, Any]]:
     """Each line as the person reads it."""
     rows = MarkedLine.objects.filter(marking=marking).select_related("line").order_by("line__position")
     return [
@@ -110,6 +125,10 @@ def _said(marking: Marking) -> list[dict[str, Any]]:
             "must": row.line.must,
             "least": row.line.least,
             "words": row.words,
+            "section": row.line.section,
+            "critical": row.line.critical,
+            "weight": row.line.weight,
+            "code": row.line.code,
         }
         for row in rows
     ]
@@ -143,9 +162,13 @@ def tell_result(*, outcome: Outcome, by: User | None, at: datetime.datetime) -> 
         about=work.person,
         words=f"{name}: {'signed off' if outcome.passed else 'feedback is ready'}"[:400],
     )
-    key = f"{work.pk}:{outcome.number}"
-    payload = {"submission_id": work.pk, "outcome_id": outcome.pk, "passed": outcome.passed}
-    announce(topic="task_settled", key=key, payload=payload, council=work.person.council_id, at=at)
+    announce(
+        topic="task_settled",
+        key=f"{work.pk}:{outcome.number}",
+        payload=news_of(work, outcome),
+        council=work.person.council_id,
+        at=at,
+    )
     post_message(
         person=work.person,
         template=FEEDBACK,
@@ -153,6 +176,22 @@ def tell_result(*, outcome: Outcome, by: User | None, at: datetime.datetime) -> 
         context={"outcome_id": outcome.pk},
         at=at,
     )
+
+
+def news_of(work: Submission, outcome: Outcome) -> dict[str, Any]:
+    """What the parts above are told of a result; see docs/tasks.md. Ids and figures, no words."""
+    automatic = AutomaticMark.objects.filter(submission=work).first()
+    return {
+        "submission_id": work.pk,
+        "outcome_id": outcome.pk,
+        "person_id": work.person_id,
+        "task_code": work.task.code,
+        "passed": outcome.passed,
+        "attempt": work.number,
+        "version": outcome.number,
+        "score": automatic.score if automatic else None,
+        "of": automatic.of if automatic else None,
+    }
 
 
 def evidence_key(outcome: Outcome) -> str:

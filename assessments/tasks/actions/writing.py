@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from academy.kit.refusals import Refused
 from academy.people.models import User
 from academy.record.actions import write
-from assessments.tasks.models import Edition, Submission, SubmittedFile, Task
+from assessments.tasks.models import AutomaticMark, Edition, Submission, SubmittedFile, Task
+from assessments.tasks.queries.editions import papers_of
 from assessments.tasks.queries.gate import scanner_for
+from assessments.tasks.rules.automatic import mark_automatic
+from assessments.tasks.rules.matrix import Row, row_words, rows_of
 from assessments.tasks.rules.passages import WORDS
-from assessments.tasks.rules.permits import MOST_TEXT, check_begin, check_own_draft, check_submit
+from assessments.tasks.rules.permits import (
+    MOST_CELL,
+    MOST_ROWS,
+    MOST_TEXT,
+    check_begin,
+    check_own_draft,
+    check_submit,
+)
 from assessments.tasks.rules.scanning import check_clean, invented_words
 from assessments.tasks.states import SUBMISSION
 
@@ -58,6 +70,7 @@ def _begin(task: Task, by: User, at: datetime.datetime) -> Submission:
         edition=edition,
         number=last.number + 1 if last else 1,
         text=last.text if last else "",
+        matrix=last.matrix if last else [],
         begun_at=at,
     )
     write(
@@ -80,25 +93,60 @@ def lock_work(pk: int) -> Submission:
 
 @transaction.atomic
 def save_draft(
-    *, submission: Submission, text: str, seen: int, by: User, at: datetime.datetime
+    *,
+    submission: Submission,
+    text: str,
+    seen: int,
+    by: User,
+    at: datetime.datetime,
+    rows: Sequence[Row] | None = None,
 ) -> Submission:
-    """Keep the words of a draft. `seen` is the number of the saving that the page was drawn after.
+    """Keep the words of a draft, and the rows of its matrix (None: as they are).
 
-    The draft is its writer's own: it is looked through for personal data when it is handed in, not before.
-    Raises Newer when another tab has saved different words since.
+    `seen` is the number of the saving that the page was drawn after. The draft is its writer's own: it is
+    looked through for personal data when it is handed in, not before. Raises Newer when another tab has saved
+    different words since.
     """
     now = lock_work(submission.pk)
     check_own_draft(now, by)
     said = text.replace("\r\n", "\n").replace("\x00", "")
-    if said == now.text:
+    matrix = now.matrix if rows is None else kept_rows(rows)
+    if said == now.text and matrix == now.matrix:
         return now
     if len(said) > MOST_TEXT:
         raise Refused(f"Write at most {MOST_TEXT:,} characters, or send a file.", code="too_long")
+    if len(matrix) > MOST_ROWS:
+        raise Refused(f"A matrix has at most {MOST_ROWS} rows. Put some together.", code="too_many_rows")
     if seen != now.saves:
         raise Newer(now.text)
-    now.text, now.saves, now.saved_at = said, now.saves + 1, at
-    now.save(update_fields=["text", "saves", "saved_at"])
+    now.text, now.matrix, now.saves, now.saved_at = said, matrix, now.saves + 1, at
+    now.save(update_fields=["text", "matrix", "saves", "saved_at"])
     return now
+
+
+def kept_rows(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The rows of a matrix as they are kept, without empty ones."""
+    return [
+        {
+            "places": list(row.places),
+            **{name: getattr(row, name).strip()[:MOST_CELL] for name in ("need", "provision", "outcome")},
+        }
+        for row in rows
+        if not row.is_empty
+    ]
+
+
+@transaction.atomic
+def pick_sentences(
+    *, submission: Submission, places: Sequence[str], by: User, at: datetime.datetime
+) -> Submission:
+    """Begin a row for every sentence that was ticked in a paper and stands in no row yet."""
+    now = lock_work(submission.pk)
+    check_own_draft(now, by)
+    rows = rows_of(now.matrix)
+    here = {place for row in rows for place in row.places}
+    new = [Row((place,)) for place in dict.fromkeys(places) if place not in here]
+    return save_draft(submission=now, text=now.text, rows=[*rows, *new], seen=now.saves, by=by, at=at)
 
 
 @transaction.atomic
@@ -116,13 +164,16 @@ def submit_work(*, submission: Submission, seen: int, by: User, at: datetime.dat
             "Your words were changed in another tab after you checked them. Look at them again.", code="newer"
         )
     files = list(SubmittedFile.objects.filter(submission=now).order_by("pk"))
-    check_submit(now, files=len(files))
+    rows = rows_of(now.matrix)
+    check_submit(now, files=len(files), rows=rows)
     parts = [(WORDS.capitalize(), now.text)]
+    parts += [(f"Row {place}", row_words(row)) for place, row in enumerate(rows, 1)]
     parts += [(f"File {place}", file.text) for place, file in enumerate(files, 1)]
     invented = invented_words(now.edition.invented)
     check_clean(parts, scanner=scanner_for(council=now.person.council), invented=invented)
     now.state, now.submitted_at = SUBMISSION.after(now.state, "submit"), at
     now.save(update_fields=["state", "submitted_at"])
+    _mark_by_itself(now, files, at)
     write(
         council=by.council_id,
         by=by,
@@ -133,3 +184,19 @@ def submit_work(*, submission: Submission, seen: int, by: User, at: datetime.dat
         words=f"{now.task.code} {now.edition.title}: attempt {now.number} handed in",
     )
     return now
+
+
+def _mark_by_itself(work: Submission, files: Sequence[SubmittedFile], at: datetime.datetime) -> None:
+    """The part of the task that needs no person, marked at once; the rest waits for a marker."""
+    verdict = mark_automatic(
+        work.edition.automatic,
+        papers=papers_of(work.edition),
+        text="\n\n".join([work.text, *(file.text for file in files)]),
+        matrix=work.matrix,
+        brief=work.edition.brief,
+    )
+    if verdict is None:
+        return
+    AutomaticMark.objects.create(
+        submission=work, met=verdict.met, score=verdict.score, of=verdict.of, told=verdict.told, at=at
+    )

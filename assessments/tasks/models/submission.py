@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from academy.people.reach import Reach
 from assessments.tasks.models.task import Edition, Task
@@ -16,9 +16,10 @@ from assessments.tasks.states import SUBMISSION
 class Submission(models.Model):
     """One attempt at a task under the edition that stood when it was begun.
 
-    `saves` counts the savings of the draft: a tab that has not seen the last one is told. `sample_place` is
-    the place among the passes of first markers of this task; every fifth of them, drawn by a keyed hash, is
-    marked twice (`sampled`).
+    `matrix` are the rows of a matrix of needs, where the task asks for one: the places in the papers, and
+    need, provision and outcome in the person's own words. `saves` counts the savings of the draft: a tab that
+    has not seen the last one is told. `sample_place` is the place among the passes of first markers of this
+    task; every fifth of them, drawn by a keyed hash, is marked twice (`sampled`).
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="submissions")
@@ -27,6 +28,7 @@ class Submission(models.Model):
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=SUBMISSION.choices(), default="draft")
     text = models.TextField(blank=True)
+    matrix = models.JSONField(default=list, blank=True)
     saves = models.PositiveIntegerField(default=0)
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField(null=True, blank=True)
@@ -100,3 +102,28 @@ class SubmittedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AutomaticMark(models.Model):
+    """What the part that is marked by itself came to, from the moment of handing in. Never changed.
+
+    `told` is everything that the page says about it, see `rules.automatic`.
+    """
+
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="automatic_mark")
+    met = models.BooleanField()
+    score = models.PositiveSmallIntegerField()
+    of = models.PositiveSmallIntegerField()
+    told = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    reach: ClassVar[Reach] = Reach(
+        "task_result", council="submission__person__council", person="submission__person"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(score__lte=F("of")), name="automatic_mark_score"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.score} of {self.of}, submission {self.submission_id}"

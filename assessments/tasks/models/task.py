@@ -40,14 +40,18 @@ class Edition(models.Model):
     """What a task asked from one day on. It never changes once work was begun under it.
 
     `competencies` and `law` are codes of the framework and keys of the law pack. `audience` are role codes;
-    empty means all staff. `invented` are the made-up names of the bundle, which work may use. Signed off when
-    every must line reaches its least level and all levels together reach `least_points`. `most_attempts` 0:
-    as many as it takes.
+    empty means all staff. `invented` are the made-up names of the bundle, which work may use. `most_attempts`
+    0: as many as it takes.
+
+    Three things decide how it is judged. `automatic` is a part that is marked by itself when work is handed
+    in (empty: none), see `rules.automatic`. `sections` are those of the plan audit whose criteria are the
+    rubric (empty: a rubric of its own). `twice`: two people mark every piece, not only a sample.
     """
 
     class Shows(models.TextChoices):
         WORK_PRODUCT = "WP", "Work product"
         SIMULATION = "SIM", "Simulation"
+        REFLECTION = "REF", "Reflective account"
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="editions")
     number = models.PositiveSmallIntegerField(default=1)
@@ -64,6 +68,9 @@ class Edition(models.Model):
     most_attempts = models.PositiveSmallIntegerField(default=0)
     audience = models.JSONField(default=list, blank=True)
     invented = models.JSONField(default=list, blank=True)
+    automatic = models.JSONField(default=dict, blank=True)
+    sections = models.JSONField(default=list, blank=True)
+    twice = models.BooleanField(default=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -98,7 +105,11 @@ class BundleDocument(models.Model):
 
 
 class RubricLine(models.Model):
-    """One line of the rubric: four levels in words. A must line has a level without which nothing passes."""
+    """One line of the rubric: four levels in words. A must line has a level without which nothing passes.
+
+    A line that is a criterion of the plan audit has its `code`, `section`, `weight` and whether it is
+    `critical`; its levels are the grades, inadequate first.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField()
@@ -109,6 +120,10 @@ class RubricLine(models.Model):
     level_3 = models.CharField(max_length=240)
     must = models.BooleanField(default=False)
     least = models.PositiveSmallIntegerField(default=2)
+    code = models.CharField(max_length=8, blank=True)
+    section = models.CharField(max_length=12, blank=True)
+    weight = models.PositiveSmallIntegerField(default=1)
+    critical = models.BooleanField(default=False)
     reach: ClassVar[Reach] = Reach("task", council="edition__task__council")
 
     class Meta:

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from academy.people.access import can, visible
 from academy.people.models import User
-from assessments.tasks.models import Edition, RubricLine, Task
+from assessments.tasks.models import BundleDocument, Edition, RubricLine, Task
 from assessments.tasks.rules.rubric import Line
 
 
@@ -27,6 +27,11 @@ def edition_of(*, actor: User, code: str) -> Edition | None:
     return newest_editions(actor=actor).filter(task__code=code).first()
 
 
+def papers_of(edition: Edition) -> list[tuple[int, str]]:
+    """Position and text of each paper of a bundle."""
+    return list(BundleDocument.objects.filter(edition=edition).values_list("position", "text"))
+
+
 def rubric_of(edition_id: int) -> list[RubricLine]:
     """The lines of a rubric in order."""
     return list(RubricLine.objects.filter(edition_id=edition_id).order_by("position"))
@@ -34,7 +39,10 @@ def rubric_of(edition_id: int) -> list[RubricLine]:
 
 def rule_lines(lines: list[RubricLine]) -> list[Line]:
     """The same as the pass rule needs them."""
-    return [Line(line.pk, line.must, line.least) for line in lines]
+    return [
+        Line(line.pk, line.must, line.least, line.code, line.section, line.weight, line.critical)
+        for line in lines
+    ]
 
 
 def tasks_known(*, council_id: int, codes: Collection[str]) -> set[str]:

@@ -19,13 +19,18 @@ from assessments.tasks.states import WAITING
 
 
 def waiting_for(*, actor: User, at: datetime.datetime, code: str = "") -> QuerySet[Submission]:
-    """Work that the actor may take now, the oldest first: not their own, not marked by them, not taken."""
+    """Work that the actor may take now, the oldest first: not their own, not marked by them, not taken.
+
+    What is judged as a plan waits for those who audit plans.
+    """
     rows = Submission.objects.filter(person__council_id=actor.council_id, state__in=WAITING)
     if not can(actor, "mark_tasks"):
         return rows.none()
     markings = Marking.objects.filter(submission=OuterRef("pk")).exclude(state="released")
     taken = markings.filter(Q(marker=actor) | Q(state="open", leased_until__gt=at))
     rows = rows.exclude(person=actor).exclude(Exists(taken))
+    if not can(actor, "audit_tasks"):
+        rows = rows.filter(edition__sections=[])
     if code:
         rows = rows.filter(task__code=code)
     return rows.order_by("submitted_at", "pk")

@@ -14,6 +14,7 @@ from academy.people.access import visible
 from academy.people.models import User
 from assessments.tasks.models import BundleDocument, Edition, Outcome, RubricLine, Submission, SubmittedFile
 from assessments.tasks.queries.editions import edition_of, newest_editions, rubric_of
+from assessments.tasks.rules.matrix import rows_of
 from assessments.tasks.rules.passages import Passage, passages_of
 from assessments.tasks.rules.permits import check_begin, is_for, next_try_on
 from competencies.framework.models import Competency
@@ -168,7 +169,7 @@ def passages_in(submission: Submission) -> list[Passage]:
     """The numbered passages of a piece of work. Ask only for work that the reader may see."""
     files = SubmittedFile.objects.filter(submission=submission).order_by("pk")
     named = [(file_words(place, file), file.text) for place, file in enumerate(files, 1)]
-    return passages_of(submission.text, named)
+    return passages_of(submission.text, named, rows_of(submission.matrix))
 
 
 def count_tasks_to_do(*, actor: User) -> int:

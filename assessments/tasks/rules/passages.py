@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assessments.tasks.rules.matrix import Row, row_words
+
 WORDS = "what you wrote"
 
 
@@ -24,9 +26,9 @@ def paragraphs(text: str) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def passages_of(text: str, files: Iterable[tuple[str, str]]) -> list[Passage]:
-    """All passages of a piece of work: typed words first, then each file (what it is called, its text)."""
-    found: list[Passage] = []
+def passages_of(text: str, files: Iterable[tuple[str, str]], rows: Iterable[Row] = ()) -> list[Passage]:
+    """All passages of a piece of work: the rows of a matrix, typed words, then each file (name, text)."""
+    found = [Passage(number, f"Row {number}", row_words(row)) for number, row in enumerate(rows, 1)]
     for source, words in [("", text), *files]:
         for paragraph in paragraphs(words):
             found.append(Passage(len(found) + 1, source, paragraph))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from django.utils import timezone
 
 from academy.kit.refusals import Refused
-from academy.kit.words import day_month_year
+from academy.kit.words import day_month_year, plural
 from academy.people.access import can, standing_of
 from academy.people.models import User
 from assessments.tasks.models import Edition, Marking, Submission, Task
+from assessments.tasks.rules.automatic import NEEDS
+from assessments.tasks.rules.matrix import Row
 from assessments.tasks.states import MARKING, SUBMISSION, WAITING
 
 LEASE = datetime.timedelta(hours=2)
@@ -18,6 +21,9 @@ MOST_OPEN = 3
 LONGEST_GAP = datetime.timedelta(minutes=10)
 MOST_FILES = 5
 MOST_TEXT = 60_000
+MOST_ROWS = 40
+MOST_CELL = 600
+MOST_HOLES = 5
 ROLE_OF = {
     "submitted": Marking.Role.FIRST,
     "second": Marking.Role.SECOND,
@@ -77,9 +83,22 @@ def check_own_draft(submission: Submission, by: User) -> None:
         )
 
 
-def check_submit(submission: Submission, *, files: int) -> None:
-    """Refused unless there is something to hand in."""
+def check_submit(submission: Submission, *, files: int, rows: Sequence[Row] = ()) -> None:
+    """Refused unless there is something to hand in, and every row of a matrix says all three things."""
     SUBMISSION.after(submission.state, "submit")
+    if submission.edition.automatic.get("kind") == NEEDS:
+        if not rows:
+            raise Refused(
+                "Your matrix has no row yet. Pick a sentence that states a need and begin there.",
+                code="empty",
+            )
+        holes = [f"row {number} has no {row.missing[0]}" for number, row in enumerate(rows, 1) if row.missing]
+        if holes:
+            more = f" and {plural(len(holes) - MOST_HOLES, 'more row')}" if len(holes) > MOST_HOLES else ""
+            raise Refused(
+                f"Some rows are not finished: {'; '.join(holes[:MOST_HOLES])}{more}.", code="unfinished"
+            )
+        return
     if not submission.text.strip() and not files:
         raise Refused("There is nothing to hand in yet. Write something or add a file.", code="empty")
 
@@ -99,6 +118,8 @@ def check_claim(submission: Submission, by: User, *, marked_before: bool, open_n
         raise Refused("You have marked this already. Somebody else looks at it now.", code="marked_before")
     if open_now >= MOST_OPEN:
         raise Refused(f"You have {MOST_OPEN} pieces open. Finish one or put it back first.", code="too_many")
+    if submission.edition.sections and not can(by, "audit_tasks"):
+        raise Refused("This is judged as a plan, so somebody who audits plans marks it.", code="auditors")
     if submission.state not in WAITING:
         raise Refused("Nobody needs to mark this at the moment.", code="state")
     return ROLE_OF[submission.state]

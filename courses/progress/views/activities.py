@@ -41,6 +41,7 @@ def reflect(request: HttpRequest, programme: str, module: str, lesson: str, bloc
         asked=asked,
         text=form.cleaned_data["text"],
         shared=form.cleaned_data["shared"],
+        with_buddy=form.cleaned_data["with_buddy"],
         by=person,
         at=timezone.now(),
     )

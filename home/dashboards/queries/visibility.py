@@ -16,6 +16,7 @@ KIND_WORDS = {
     "arrangement": "Extra time in papers",
     "item_review": "What reviewers say of a question",
     "completion": "Modules finished, with date and edition",
+    "certificate": "Certificates, the cohort they were earned in, and why one was revoked",
     "audit": "Audits of plans and their grades",
     "finding": "Findings and what came of them",
     "assignment": "What is asked of somebody, and why",

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from assessments.practice.models import Attempt
-from courses.activities.models import Reflection, ShadowingRecord, SharedReflection
+from courses.activities.models import Reflection, ReflectionForBuddy, ShadowingRecord, SharedReflection
 from tests.factories.activities import IDS, ShadowingRecordFactory, SharedReflectionFactory, activity_lesson
 from tests.factories.practice import AttemptFactory, SumFactory
 from tests.factories.tasks import EditionFactory, SubmissionFactory
@@ -92,6 +92,17 @@ def test_a_reflection_is_mine_until_i_share_it(world: CouncilWorld, client: Clie
     assert Reflection.objects.get().text == "Changed my mind"
 
 
+def test_a_reflection_for_the_buddy_is_not_shown_to_the_manager(world: CouncilWorld, client: Client) -> None:
+    manager = signed_in(world.people["manager"])
+    for _ in range(2):
+        client.post(REFLECT, {"text": "I will ask what helps", "with_buddy": "on"})
+    assert ReflectionForBuddy.objects.get().text == "I will ask what helps"
+    assert "I will ask what helps" not in text_of(manager, "/learn/shared/")
+    assert "Your buddy can see it" in text_of(client, LESSON)
+    client.post(REFLECT, {"text": "I will ask what helps"})
+    assert not ReflectionForBuddy.objects.exists()
+
+
 def test_only_those_who_lead_the_person_see_what_was_shared(world: CouncilWorld) -> None:
     SharedReflectionFactory(reflection__person=world.people["stranger"], text="From another team")
     SharedReflectionFactory(reflection__person=world.people["starter"], text="From this team")
@@ -118,7 +129,7 @@ def test_a_shadowing_record(world: CouncilWorld, client: Client) -> None:
     record = ShadowingRecord.objects.get()
     assert record.answers[1] == {"question": "What will you do?", "answer": "Wait longer."}
     page = text_of(client, LESSON)
-    assert "The parent spoke first." in page and "You and your manager can see it" in page
+    assert "The parent spoke first." in page and "You, your buddy and your manager can see it" in page
     client.post(SHADOW, {**RECORD, "answer-1": "Ask first."})
     record.refresh_from_db()
     assert record.answers[1]["answer"] == "Ask first."

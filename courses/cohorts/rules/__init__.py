@@ -1,0 +1,1 @@
+"""What may be done with a cohort and its people, decided from facts. Pure."""

@@ -1,0 +1,1 @@
+"""Reading the record, what it comes to, and certificates."""
