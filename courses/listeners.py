@@ -17,6 +17,7 @@ from courses.assignments.actions import (
     withdraw_remedies,
 )
 from courses.cohorts.actions import tend_cohorts
+from courses.pathways.actions import apply_diagnostic, remind_of_renewal
 from courses.records.actions import certify_member
 from courses.requirements.actions import close_completed
 from courses.retrieval.actions import tend_keeping
@@ -67,7 +68,14 @@ def loop_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 
 @answers("sitting_settled")
 def sitting_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """A sitting is marked to its last answer."""
+    """A sitting is marked to its last answer: a diagnostic shortens the way of whoever sat it."""
+    apply_diagnostic(sitting_id=payload["sitting_id"], at=at)
+
+
+@answers("licence_lapses")
+def licence_lapses(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A licence is near its end: its holder is told once, unless it was renewed."""
+    remind_of_renewal(licence_id=payload["licence_id"], at=at)
 
 
 @answers("task_settled")

@@ -16,7 +16,7 @@ from academy.people.models import User
 from tests.architecture import matrix_sittings
 from tests.architecture.matrix_tasks import lay_tasks
 from tests.architecture.routes import Route
-from tests.architecture.things import activities, bank, retrieval, statistics
+from tests.architecture.things import activities, bank, pathways, retrieval, statistics
 from tests.factories.academy import EntryFactory, MessageFactory, StaffFileFactory
 from tests.factories.assessments import AuditFactory, BatchFactory, MappingFactory, ReauditFactory
 from tests.factories.competencies import CompetencyFactory, EvidenceFactory
@@ -59,6 +59,9 @@ KIND_OF = {
     "coaching_agree": "repeated_assignment",
     "task_result": "result",
     "task_moderate": "work",
+    "pathway_person": "person",
+    "path_end": "path",
+    "prior_learning": "prior_learning",
 }
 """Which kind of thing an object page shows: tests that look for leaks ask for everybody's."""
 MADE_UP = {
@@ -178,6 +181,7 @@ MORE: dict[str, Callable[[Things], Arguments]] = dict(matrix_sittings.things())
 """Things of later parts: name to function. They are made when the world is."""
 MORE |= statistics.THINGS | bank.THINGS | retrieval.THINGS
 MORE |= activities.THINGS
+MORE |= pathways.THINGS
 
 
 def make_things(world: World) -> Things:

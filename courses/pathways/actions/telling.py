@@ -41,9 +41,7 @@ def _lapsing(licence_id: int) -> Licence | None:
     row = Licence.objects.select_related("person").filter(pk=licence_id, state="granted").first()
     if row is None:
         return None
-    later = Licence.objects.filter(
-        person=row.person, kind=row.kind, state="granted", ends_on__gt=row.ends_on
-    )
+    later = Licence.objects.filter(person=row.person, kind=row.kind, state="granted", ends_on__gt=row.ends_on)
     return None if later.exists() else row
 
 

@@ -95,11 +95,17 @@ def board_for(*, actor: User, at: datetime.datetime) -> Board:
     ]
     requests = None
     if can(actor, "run_pathways"):
-        waiting = visible(actor, PriorLearning).filter(state="asked").exclude(person=actor)
-        requests = tuple(waiting.select_related("person").order_by("asked_at", "pk"))
+        requests = tuple(waiting_requests(actor=actor).select_related("person"))
     paths = path_views(actor=actor, paths=mine, today=today)
     named = {path.person_id for path in rows} | {one.person_id for one in requests or ()}
     return Board(paths, tuple(ended), requests, _licences(actor, today), teams_of(people=named, on=today))
+
+
+def waiting_requests(*, actor: User) -> QuerySet[PriorLearning]:
+    """The requests that wait for a decision by this actor, the oldest first: none of their own."""
+    return (
+        visible(actor, PriorLearning).filter(state="asked").exclude(person=actor).order_by("asked_at", "pk")
+    )
 
 
 def path_views(*, actor: User, paths: Sequence[UpskillingPath], today: datetime.date) -> tuple[PathView, ...]:

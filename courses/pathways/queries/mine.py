@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from academy.kit.words import minutes
 from academy.people.access import standing_of, visible
 from academy.people.models import User
 from academy.people.roles import Right
@@ -93,6 +94,18 @@ class MyPathway:
     request: PriorLearning | None
     licences: tuple[LicenceCard, ...]
     audits: bool
+
+    @property
+    def induction_pairs(self) -> list[tuple[str, str]]:
+        """The hours of the six weeks, with and without what need not be taken."""
+        found = self.induction
+        if found is None:
+            return []
+        return [
+            ("All modules", minutes(found.whole)),
+            ("You need not take", minutes(found.exempt)),
+            ("Left for you", minutes(found.left)),
+        ]
 
     @property
     def exempt_minutes(self) -> int:
