@@ -12,3 +12,4 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         """Register who answers which topic."""
         from courses import listeners  # noqa: F401
+        from courses.handbook import listeners as handbook_listeners  # noqa: F401

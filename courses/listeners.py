@@ -17,9 +17,10 @@ from courses.assignments.actions import (
     withdraw_remedies,
 )
 from courses.cohorts.actions import tend_cohorts
+from courses.currency.actions import chase_reviews
 from courses.pathways.actions import apply_diagnostic, remind_of_renewal
 from courses.records.actions import certify_member
-from courses.requirements.actions import close_completed
+from courses.requirements.actions import ask_what_is_due, close_completed, close_read, tend_matrix
 from courses.retrieval.actions import tend_keeping
 
 
@@ -48,6 +49,24 @@ def module_completed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     close_completed(completion_id=payload["completion_id"], at=at)
 
 
+@answers("page_read")
+def page_read(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Somebody read a handbook page: what asked for it is done."""
+    close_read(read_id=payload["read_id"], at=at)
+
+
+@answers("page_changed")
+def page_changed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A handbook page has a version that matters: people are asked to read it, or to read it again."""
+    ask_what_is_due(council_id=payload["council_id"], at=at)
+
+
+@answers("matrix_day")
+def matrix_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: what the training matrix asks."""
+    tend_matrix(council_id=payload["council_id"], at=at)
+
+
 @answers("assignments_made")
 def assignments_made(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Tell each person once what is asked of them and why."""
@@ -58,6 +77,12 @@ def assignments_made(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 def keep_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Once a day: the letters that people asked for."""
     tend_keeping(council_id=payload["council_id"], at=at)
+
+
+@answers("review_day")
+def review_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: review dates chase their owners."""
+    chase_reviews(council_id=payload["council_id"], at=at)
 
 
 @answers("loop_day")

@@ -3,6 +3,7 @@
 from courses.activities.models import Reflection, ReflectionForBuddy, ShadowingRecord, SharedReflection
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
 from courses.cohorts.models import BuddyMeeting, BuddyPair, Cohort, LiveSession, Member, TimeAway
+from courses.currency.models import LawChange, LawCheck, TopUp
 from courses.gates.models import (
     AgreedLevel,
     AssessedResult,
@@ -14,6 +15,7 @@ from courses.gates.models import (
     ProtectedCaseload,
     SupportPlan,
 )
+from courses.handbook.models import HandbookIndexPage, HandbookPage, HandbookVersion, PageRead
 from courses.pages.models import (
     LearnIndexPage,
     LessonPage,
@@ -49,6 +51,11 @@ __all__ = [
     "Exemption",
     "GateDecision",
     "GraduationConversation",
+    "HandbookIndexPage",
+    "HandbookPage",
+    "HandbookVersion",
+    "LawChange",
+    "LawCheck",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
@@ -63,6 +70,7 @@ __all__ = [
     "Nudge",
     "ObservedCall",
     "Offer",
+    "PageRead",
     "PathModule",
     "PriorLearning",
     "ProgrammePage",
@@ -78,6 +86,7 @@ __all__ = [
     "SharedReflection",
     "SupportPlan",
     "TimeAway",
+    "TopUp",
     "Trigger",
     "Turn",
     "UpskillingPath",

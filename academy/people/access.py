@@ -69,6 +69,7 @@ SEES: dict[str, dict[Right, Scope]] = {
     "gate_result": _RESULTS,
     "time_away": {L: Scope.OWN, Right.RUN_COHORTS: Scope.COUNCIL},
     "asked": _RESULTS,
+    "page_read": _RESULTS,
     "requirement": {L: Scope.COUNCIL},
     "evidence": _RESULTS,
     "batch": {Right.BRING_IN_AUDITS: Scope.COUNCIL},
@@ -87,6 +88,8 @@ SEES: dict[str, dict[Right, Scope]] = {
     "to_mark": {L: Scope.OWN, Right.MARK_TASKS: Scope.COUNCIL},
     "rule": {L: Scope.COUNCIL},
     "framework": {L: Scope.COUNCIL},
+    "law_change": {L: Scope.COUNCIL},
+    "law_check": {Right.EDIT_CONTENT: Scope.COUNCIL},
     "instrument": {L: Scope.COUNCIL},
 }
 """Which right shows which kind of information, and how far. A kind that is missing is seen by nobody."""
@@ -105,6 +108,7 @@ DOES: dict[str, dict[Right, Scope]] = {
     "decide_coaching": {T: Scope.TEAM, Right.DECIDE_CAUSE: Scope.COUNCIL},
     "keep_rules": {Right.KEEP_RULES: Scope.COUNCIL},
     "edit_content": {Right.EDIT_CONTENT: Scope.COUNCIL},
+    "keep_law": {Right.EDIT_CONTENT: Scope.COUNCIL},
     "keep_bank": {Right.EDIT_CONTENT: Scope.COUNCIL},
     "review_items": {Right.REVIEW_ITEMS: Scope.COUNCIL},
     "set_papers": {Right.SET_PAPERS: Scope.COUNCIL},

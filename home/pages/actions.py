@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from wagtail.models import GroupPagePermission, Page, Site
 
 from academy.people.models import Council
+from courses.handbook.actions import ensure_index
 from courses.pages.actions import ensure_editors_group
 from courses.pages.models import LearnIndexPage
 from home.pages.models import WelcomePage
@@ -21,12 +22,13 @@ PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 
 @transaction.atomic
 def ensure_site(*, council: Council) -> WelcomePage:
-    """The front page, learning index, site and editors' group of a council; each made if missing."""
+    """The front page, learning index, handbook, site and editors' group of a council, where missing."""
     welcome = WelcomePage.objects.filter(council=council).first() or _make_welcome(council)
     if not LearnIndexPage.objects.filter(council=council).exists():
         index = LearnIndexPage(title="Learn", slug="learn", council=council)
         welcome.add_child(instance=index)
         index.save_revision().publish()
+    ensure_index(council=council, under=welcome)
     _point_site_at(welcome)
     _give_editors_their_pages(council, welcome)
     return welcome

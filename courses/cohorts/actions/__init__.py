@@ -1,5 +1,6 @@
 """Everything that is done with cohorts, their people and their dates."""
 
+from courses.cohorts.actions.bringing import BroughtIn, bring_in_cohorts
 from courses.cohorts.actions.buddies import (
     hand_over_buddy,
     hold_meeting,
@@ -14,7 +15,9 @@ from courses.cohorts.actions.sessions import cancel_session, move_session, plan_
 from courses.cohorts.actions.times import take_back_time_away, tell_time_away
 
 __all__ = [
+    "BroughtIn",
     "add_member",
+    "bring_in_cohorts",
     "call_off_cohort",
     "cancel_session",
     "change_cohort",

@@ -173,7 +173,7 @@ def _lesson_fields(data: dict[str, Any], lesson: dict[str, Any]) -> dict[str, An
         **{name: lesson[name] for name in ("title", "minutes", "summary")},
         **_law(data),
         "law": list(dict.fromkeys(used)) or data["law"],
-        "body": json.dumps([_raw(f"{spot}/{n}", block) for n, block in enumerate(lesson["body"], 1)]),
+        "body": json.dumps([raw_block(f"{spot}/{n}", block) for n, block in enumerate(lesson["body"], 1)]),
     }
 
 
@@ -185,7 +185,7 @@ def _law_in(block: dict[str, Any]) -> list[str]:
     return []
 
 
-def _raw(spot: str, block: dict[str, Any]) -> dict[str, Any]:
+def raw_block(spot: str, block: dict[str, Any]) -> dict[str, Any]:
     """A block of a file as the page stores it. Ids come from the file, so that they never change."""
     value = block["value"]
     if block["type"] in OWN_ID:

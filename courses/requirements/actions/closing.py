@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from academy.people.models import User
 from academy.record.actions import Line, write_many
+from courses.handbook.models import PageRead
+from courses.handbook.rules import Mark, asks_for, is_read
 from courses.progress.models import Completion
 from courses.requirements.models import Ask
 from courses.requirements.states import ASK
@@ -33,9 +36,38 @@ def close_completed(*, completion_id: int, at: datetime.datetime) -> int:
     )
 
 
+def close_read(*, read_id: int, at: datetime.datetime) -> int:
+    """A handbook page was read: what asked for it is done, unless a newer version that matters is out."""
+    read = PageRead.objects.select_related("person", "version__page").filter(pk=read_id).first()
+    if read is None:
+        return 0
+    page, number = read.version.page, read.version.number
+    marks = [Mark(*row) for row in page.versions.values_list("number", "matters")]
+    if not is_read(asked=asks_for(marks), read=number):
+        return 0
+    waiting = Ask.objects.filter(
+        person=read.person, code=page.code, kind=Ask.Kind.PAGE, state="open", asked_on__lte=read.on
+    )
+    return close_asks(
+        council_id=read.person.council_id,
+        ids=list(waiting.values_list("pk", flat=True)),
+        verb="finish",
+        on=read.on,
+        words="Read",
+        at=at,
+    )
+
+
 @transaction.atomic
 def close_asks(
-    *, council_id: int, ids: Sequence[int], verb: str, on: datetime.date, words: str, at: datetime.datetime
+    *,
+    council_id: int,
+    ids: Sequence[int],
+    verb: str,
+    on: datetime.date,
+    words: str,
+    at: datetime.datetime,
+    by: User | None = None,
 ) -> int:
     """Close these rows with one verb, as far as they are open. Returns how many.
 
@@ -48,7 +80,7 @@ def close_asks(
     Ask.objects.filter(pk__in=[row.pk for row in rows]).update(state=end, closed_on=on)
     write_many(
         council=council_id,
-        by=None,
+        by=by,
         at=at,
         lines=[
             Line(

@@ -20,6 +20,7 @@ KIND_WORDS = {
     "audit": "Audits of plans and their grades",
     "finding": "Findings and what came of them",
     "assignment": "What is asked of somebody, and why",
+    "page_read": "Handbook pages and procedures read, with date and version",
     "asked": "What the matrix, a change of law or a person asks of somebody",
     "offer": "Practice notes and thank-yous",
     "exemption": "Modules that somebody need not take, and why",

@@ -19,11 +19,14 @@ from assessments.sittings.actions import load_papers
 from assessments.tasks.actions import load_tasks
 from competencies.framework.actions import load_framework
 from courses.assignments.actions import load_default_rules
+from courses.handbook.actions import load_handbook
 from courses.pages.actions import load_programmes
+from courses.records.actions import load_awards
 from home.pages.actions import ensure_site
 
 FRAMEWORK = Path("competencies/fixtures/framework.json")
 PLAN_AUDIT = Path("assessments/fixtures/plan-audit.json")
+AWARDS = Path("courses/fixtures/awards.json")
 
 
 @transaction.atomic
@@ -44,8 +47,10 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
     papers = load_papers(council=council, by=None, at=at)
     ensure_site(council=council)
     pages = load_programmes(council=council, by=None, at=at)
+    handbook = load_handbook(council=council, by=None, at=at)
     rules = load_default_rules(council=council, by=None, at=at)
     tasks = load_tasks(council=council, by=None, at=at)
+    awards = load_awards(council=council, data=_read(AWARDS), by=None, at=at)
     return {
         "council": council.slug,
         "founded": made,
@@ -55,11 +60,13 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
         "items_changed": items,
         "papers_made": len(papers),
         "modules_changed": pages,
+        "handbook_pages_changed": handbook,
         "rules": rules,
         "tasks_loaded": len(tasks),
+        "awards_loaded": awards,
     }
 
 
-def _read(path: Path) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((settings.BASE_DIR / path).read_text(encoding="utf-8"))
+def _read(path: Path) -> Any:
+    data: Any = json.loads((settings.BASE_DIR / path).read_text(encoding="utf-8"))
     return data
