@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("courses.assignments.urls")),
     path("", include("courses.progress.urls")),
     path("", include("courses.retrieval.urls")),
+    path("", include("courses.cohorts.urls")),
     path("", include("courses.handbook.urls")),
     path("", include("courses.pages.urls")),
     path("", include("home.dashboards.urls")),

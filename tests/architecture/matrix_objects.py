@@ -16,7 +16,7 @@ from academy.people.models import User
 from tests.architecture import matrix_sittings
 from tests.architecture.matrix_tasks import lay_tasks
 from tests.architecture.routes import Route
-from tests.architecture.things import activities, bank, handbook, retrieval, statistics
+from tests.architecture.things import activities, bank, cohorts, handbook, retrieval, statistics
 from tests.factories.academy import EntryFactory, MessageFactory, StaffFileFactory
 from tests.factories.assessments import AuditFactory, BatchFactory, MappingFactory, ReauditFactory
 from tests.factories.competencies import CompetencyFactory, EvidenceFactory
@@ -179,6 +179,7 @@ MORE: dict[str, Callable[[Things], Arguments]] = dict(matrix_sittings.things())
 MORE |= statistics.THINGS | bank.THINGS | retrieval.THINGS
 MORE |= activities.THINGS
 MORE |= handbook.THINGS
+MORE |= cohorts.THINGS
 
 
 def make_things(world: World) -> Things:

@@ -21,8 +21,8 @@ from courses.cohorts.states import OPEN
 from courses.cohorts.views.doors import form_page, press, runs_cohorts, the_member, today
 
 AWAY_LEAD = (
-    "Say the days and nothing else: nobody asks why. The weeks and gates that are still to come move on by your "
-    "working days. Your manager is told that they moved, and not why."
+    "Say the days and nothing else: nobody asks why. The weeks and gates that are still to come move on by "
+    "as many working days. The manager is told that they moved, and not why."
 )
 
 
@@ -72,8 +72,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
             member=page.member, to=form.cleaned_data["to"], by=actor, at=timezone.now()
         ),
         done="They are in the other cohort now.", back=reverse("cohort", args=[page.member.cohort_id]),
-        lead="What they have learnt and passed stays theirs. In a cohort that begins later they begin with it; "
-        "in any other they keep their dates.",
+        lead="What they have learnt and passed stays theirs. In a cohort that begins later they begin with "
+        "it; in any other they keep their dates.",
     )  # fmt: skip
 
 

@@ -14,7 +14,16 @@ from assessments.questions.queries.bank import reviews_waiting
 from assessments.sittings.queries.marking import waiting_answers
 from assessments.tasks.queries.marking import waiting_for
 
-ACTS = ("mark_tasks", "review_items", "keep_bank", "set_papers", "run_marking", "grant_time", "lead_team")
+ACTS = (
+    "mark_tasks",
+    "review_items",
+    "keep_bank",
+    "set_papers",
+    "run_marking",
+    "grant_time",
+    "lead_team",
+    "run_cohorts",
+)
 """Whoever may do one of these has a desk."""
 BANK = "Questions, papers and tasks"
 
@@ -95,6 +104,10 @@ def _waiting(actor: User, at: datetime.datetime) -> list[DeskRow]:
 def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
     """Every place that this person may enter, by what it is for."""
     shelves: dict[str, list[tuple[str, str, str, str]]] = {
+        "Starters": [
+            ("run_cohorts", "Cohorts", "cohorts", "Who begins when, with which buddy, and live sessions"),
+            ("lead_team", "Starters of your team", "cohorts", "Their weeks, gates and buddies"),
+        ],
         "Your team": [
             ("lead_team", "Papers passed", "sittings_results", "Passed or not yet, nothing else"),
             ("lead_team", "Practical tasks", "task_results", "Results and feedback of your team"),
