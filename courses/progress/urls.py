@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.progress.views import activities, catalogue, lessons, record, threads
+from courses.progress.views import activities, catalogue, lessons, threads
 
 LESSON = "learn/<slug:programme>/<slug:module>/<slug:lesson>/"
 
@@ -21,6 +21,4 @@ urlpatterns = [
     path(f"{LESSON}reflection/<str:block>", activities.reflect, name="lesson_reflect"),
     path(f"{LESSON}shadowing/<str:block>", activities.shadow, name="lesson_shadow"),
     path(f"{LESSON}question/<str:code>", activities.answer, name="lesson_answer"),
-    path("me/record/", record.my_record, name="my_record"),
-    path("me/record.csv", record.my_record_csv, name="my_record_csv"),
 ]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from academy.kit.words import day_month_year
 from academy.people.models import Council
 from academy.people.reach import Reach
 from courses.records.states import CERTIFICATE
@@ -166,3 +167,8 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme_code} of {self.person_id}"
+
+    @property
+    def earned_line(self) -> list[str]:
+        """When and with whom, for a list."""
+        return [f"Earned on {day_month_year(self.earned_on)}", self.cohort, self.get_state_display()]

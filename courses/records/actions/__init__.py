@@ -1,5 +1,6 @@
 """Writing the record: own entries, award units, certificates."""
 
+from courses.records.actions.awards import load_awards
 from courses.records.actions.certificates import (
     certify_graduates,
     certify_member,
@@ -9,8 +10,13 @@ from courses.records.actions.certificates import (
     restore_certificate,
     revoke_certificate,
 )
+from courses.records.actions.entries import add_entry, change_entry, delete_entry
 
 __all__ = [
+    "add_entry",
+    "change_entry",
+    "delete_entry",
+    "load_awards",
     "certify_graduates",
     "certify_member",
     "choose_name",

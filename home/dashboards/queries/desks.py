@@ -13,6 +13,7 @@ from academy.people.models import User
 from assessments.questions.queries.bank import reviews_waiting
 from assessments.sittings.queries.marking import waiting_answers
 from assessments.tasks.queries.marking import waiting_for
+from courses.gates.queries import gates_ready
 
 ACTS = (
     "mark_tasks",
@@ -98,6 +99,9 @@ def _waiting(actor: User, at: datetime.datetime) -> list[DeskRow]:
                 "Mark answers of papers", reverse("sittings_marking"), "Those that a machine cannot", answers
             ),
         ]
+    if can(actor, "open_gate"):
+        ready = gates_ready(actor=actor)
+        rows.append(DeskRow("Gates to open", reverse("gates"), "Everything is there: you decide", ready))
     return rows
 
 
@@ -109,6 +113,7 @@ def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
             ("lead_team", "Starters of your team", "cohorts", "Their weeks, gates and buddies"),
         ],
         "Your team": [
+            ("see_gates", "Starters and gates", "gates", "Who is ready, who needs what, and by when"),
             ("lead_team", "Papers passed", "sittings_results", "Passed or not yet, nothing else"),
             ("lead_team", "Practical tasks", "task_results", "Results and feedback of your team"),
         ],

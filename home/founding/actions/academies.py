@@ -21,10 +21,12 @@ from competencies.framework.actions import load_framework
 from courses.assignments.actions import load_default_rules
 from courses.handbook.actions import load_handbook
 from courses.pages.actions import load_programmes
+from courses.records.actions import load_awards
 from home.pages.actions import ensure_site
 
 FRAMEWORK = Path("competencies/fixtures/framework.json")
 PLAN_AUDIT = Path("assessments/fixtures/plan-audit.json")
+AWARDS = Path("courses/fixtures/awards.json")
 
 
 @transaction.atomic
@@ -48,6 +50,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
     handbook = load_handbook(council=council, by=None, at=at)
     rules = load_default_rules(council=council, by=None, at=at)
     tasks = load_tasks(council=council, by=None, at=at)
+    awards = load_awards(council=council, data=_read(AWARDS), by=None, at=at)
     return {
         "council": council.slug,
         "founded": made,
@@ -60,9 +63,10 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
         "handbook_pages_changed": handbook,
         "rules": rules,
         "tasks_loaded": len(tasks),
+        "awards_loaded": awards,
     }
 
 
-def _read(path: Path) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((settings.BASE_DIR / path).read_text(encoding="utf-8"))
+def _read(path: Path) -> Any:
+    data: Any = json.loads((settings.BASE_DIR / path).read_text(encoding="utf-8"))
     return data

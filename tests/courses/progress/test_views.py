@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import uuid
 from typing import Any
 
@@ -51,7 +49,7 @@ def text_of(client: Client, path: str) -> str:
     return " ".join(response.content.decode().split())
 
 
-PATHS = ["/learn/", "/learn/practice/", MODULE, FIRST, LAST, "/me/record/", "/me/record.csv"]
+PATHS = ["/learn/", "/learn/practice/", MODULE, FIRST, LAST]
 POSTS = [
     f"{MODULE}again",
     f"{FIRST}read",
@@ -244,19 +242,6 @@ def test_the_catalogue_has_what_is_asked_first_and_where_i_stand(world: CouncilW
     assert "Nothing is asked of you" in other and "Done " not in other
 
 
-def test_my_record_is_mine(world: CouncilWorld, client: Client) -> None:
-    me, colleague = world.people["coordinator"], world.people["colleague"]
-    assert "You have not finished a module yet" in text_of(client, "/me/record/")
-    CompletionFactory(person=me, title="Mine", edition=4)
-    CompletionFactory(person=colleague, title="Not mine")
-    EvidenceFactory(person=me, source_label="=HYPERLINK(1)")
-    page = text_of(client, "/me/record/")
-    assert "Mine" in page and "Not mine" not in page and "10 November 2026" in page
-    rows = list(csv.reader(io.StringIO(client.get("/me/record.csv").content.decode("utf-8-sig"))))
-    assert rows[1] == ["Module finished", "2026-11-10", "PM-01", "Mine", "4", "60", "6 of 7"]
-    assert rows[2][-1] == "'=HYPERLINK(1)" and len(rows) == 3
-
-
 def make_more(world: CouncilWorld, numbers: range) -> None:
     me = world.people["coordinator"]
     for number in numbers:
@@ -266,7 +251,7 @@ def make_more(world: CouncilWorld, numbers: range) -> None:
         EvidenceFactory(person=me, source_key=f"key-{number}")
 
 
-@pytest.mark.parametrize("path", ["/learn/", "/me/record/", "/me/record.csv", MODULE, FIRST, LAST])
+@pytest.mark.parametrize("path", ["/learn/", MODULE, FIRST, LAST])
 def test_the_number_of_queries_does_not_grow(
     world: CouncilWorld, client: Client, path: str, django_assert_max_num_queries: Any
 ) -> None:

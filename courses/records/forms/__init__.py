@@ -1,0 +1,1 @@
+"""What people type about their record, a certificate or a badge."""

@@ -1,0 +1,31 @@
+"""What people wrote down themselves, and their certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.factories.records import CertificateFactory, CpdEntryFactory
+
+OWNERS = ("coordinator", "colleague", "stranger", "foreigner")
+
+
+def _person(things: Any, name: str) -> Any:
+    world = things.world
+    return world.second.people["coordinator"] if name == "foreigner" else world.home.people[name]
+
+
+def _entry(name: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda things: {"pk": CpdEntryFactory(person=_person(things, name)).pk}
+
+
+def _certificate(name: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda things: {"code": CertificateFactory(person=_person(things, name)).code}
+
+
+THINGS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    **{f"entry_of_{name}": _entry(name) for name in OWNERS},
+    **{f"certificate_of_{name}": _certificate(name) for name in OWNERS},
+    "certificate_of_nobody": lambda things: {"code": "22222-33333-44444-55555-66666"},
+}
+"""Things of the matrix by name."""
