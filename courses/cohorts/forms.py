@@ -92,20 +92,21 @@ class CohortForm(SaysNo):
         initial=Cohort.Mode.FULL,
         widget=forms.RadioSelect,
     )
-    facilitator = PeopleField(
-        queryset=User.objects.none(), label="Facilitator", required=False, empty_label="Nobody yet"
-    )
+    facilitator = PeopleField(queryset=None, label="Facilitator", required=False, empty_label="Nobody yet")
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["facilitator"].queryset = people  # type: ignore[attr-defined]
 
 
+BUDDY_CODES = {"self", "in_post", "manager", "learns", "licence", "away", "capacity", "paired"}
+
+
 class AddForm(SaysNo):
     """A starter, and the buddy at once if it is known."""
 
     person = PeopleField(
-        queryset=User.objects.none(), label="Starter", required=False, empty_label="Choose, or give a number",
+        queryset=None, label="Starter", required=False, empty_label="Choose, or give a number",
         help_text="New starters, and people who began in the last six months.",
     )  # fmt: skip
     ref = forms.CharField(
@@ -122,6 +123,10 @@ class AddForm(SaysNo):
         self.fields["person"].queryset = choices.starters(actor=actor, on=on)  # type: ignore[attr-defined]
         offered = choices.buddy_choices(actor=actor, on=on)
         self.fields["buddy"].choices = [(NOBODY, "Choose later"), *offered]  # type: ignore[attr-defined]
+
+    def refuse(self, refused: Refused) -> None:
+        """What is wrong with the buddy is said there, all else at the starter."""
+        super().refuse(Refused(refused.words, code="buddy" if refused.code in BUDDY_CODES else "person"))
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = self.cleaned_data
@@ -144,12 +149,16 @@ class BuddyForm(SaysNo):
         offered = choices.buddy_choices(actor=actor, on=on)
         self.fields["buddy"].choices = [(NOBODY, "Choose"), *offered]  # type: ignore[attr-defined]
 
+    def refuse(self, refused: Refused) -> None:
+        """Whatever it is, it is about the buddy."""
+        super().refuse(Refused(refused.words, code="buddy"))
+
 
 class MoveForm(SaysNo):
     """To which cohort somebody moves."""
 
     to = forms.ModelChoiceField(
-        queryset=Cohort.objects.none(), label="Cohort", empty_label="Choose",
+        queryset=None, label="Cohort", empty_label="Choose",
         error_messages={"required": "Cohort: choose where they move to"},
     )  # fmt: skip
 
@@ -187,7 +196,7 @@ class SessionForm(AtATime):
         help_text="A name and what they do, for example a speech therapist.",
     )  # fmt: skip
     share = forms.ModelMultipleChoiceField(
-        queryset=Cohort.objects.none(), label="Share it with", required=False,
+        queryset=None, label="Share it with", required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections import Counter
 
 from django.db.models import Q, QuerySet
 
+from academy.kit.refusals import Refused
 from academy.people.access import visible
 from academy.people.models import Post, User
 from academy.people.roles import ROLES, Right
@@ -20,11 +21,13 @@ from courses.pathways.queries import licensed
 NEW_FOR = datetime.timedelta(days=180)
 
 
-def facilitators(*, actor: User, on: datetime.date) -> QuerySet[User]:
-    """Those who run cohorts or write content."""
+def facilitators(*, actor: User, on: datetime.date, now: int | None = None) -> QuerySet[User]:
+    """Those who run cohorts or write content, and whoever facilitates `now`."""
     wanted = {Right.RUN_COHORTS, Right.EDIT_CONTENT}
     roles = [code for code, role in ROLES.items() if wanted & role.rights]
-    return _staff(actor.council_id, Post.objects.open_on(on).filter(role__in=roles))
+    posts = Post.objects.open_on(on).filter(role__in=roles)
+    people = User.objects.filter(Q(pk=now) | Q(pk__in=posts.values("person"), is_active=True))
+    return people.filter(council_id=actor.council_id).order_by("family_name", "given_name", "pk")
 
 
 def starters(*, actor: User, on: datetime.date) -> QuerySet[User]:
@@ -43,6 +46,14 @@ def person_with(*, actor: User, ref: str) -> User | None:
     return User.objects.filter(
         council_id=actor.council_id, ref__iexact=ref, affiliations__isnull=True, is_active=True
     ).first()
+
+
+def licensed_person(*, actor: User, pk: str, on: datetime.date) -> User:
+    """Somebody whom a form offered as a buddy. Refused for who lost the licence in between."""
+    held = licensed("buddy", on, actor.council).get(int(pk))
+    if held is None:
+        raise Refused("This person does not hold the buddy licence any more. Choose again.", code="buddy")
+    return held.person
 
 
 def buddy_choices(*, actor: User, on: datetime.date) -> list[tuple[str, str]]:

@@ -13,11 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from academy.people.access import can
-from academy.people.models import User
 from courses.cohorts import actions
 from courses.cohorts.forms import AddForm, CohortForm
 from courses.cohorts.models import Cohort
-from courses.cohorts.queries.choices import facilitators
+from courses.cohorts.queries.choices import facilitators, licensed_person
 from courses.cohorts.queries.pages import cohort_lines, runs_or_leads
 from courses.cohorts.views.doors import form_page, press, runs_cohorts, the_cohort, today
 
@@ -77,8 +76,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "mode": row.mode,
         "facilitator": row.facilitator_id,
     }
-    people = facilitators(actor=actor, on=today()) | User.objects.filter(pk=row.facilitator_id)
-    form = CohortForm(request.POST or None, people=people.distinct(), initial=known)
+    people = facilitators(actor=actor, on=today(), now=row.facilitator_id)
+    form = CohortForm(request.POST or None, people=people, initial=known)
     return form_page(
         request, form, done="Saved.", back=reverse("cohort", args=[pk]), title=f"Change {row.name}",
         act=lambda: actions.change_cohort(cohort=row, **form.cleaned_data, by=actor, at=timezone.now()),
@@ -99,7 +98,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             member = actions.add_member(cohort=row, person=person, by=actor, at=at)
             if buddy:
-                actions.pair_buddy(member=member, buddy=User.objects.get(pk=buddy), by=actor, at=at)
+                chosen = licensed_person(actor=actor, pk=buddy, on=today())
+                actions.pair_buddy(member=member, buddy=chosen, by=actor, at=at)
 
     return form_page(
         request, form, act=act, done="They are in the cohort.", back=reverse("cohort", args=[pk]),

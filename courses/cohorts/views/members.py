@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from academy.people.access import can, visible
-from academy.people.models import User
 from courses.cohorts import actions
 from courses.cohorts.forms import AwayForm, BuddyForm, MoveForm
 from courses.cohorts.models import TimeAway
 from courses.cohorts.queries import membership_of
+from courses.cohorts.queries.choices import licensed_person
 from courses.cohorts.states import OPEN
 from courses.cohorts.views.doors import form_page, press, runs_cohorts, the_member, today
 
@@ -43,7 +43,7 @@ def buddy(request: HttpRequest, pk: int) -> HttpResponse:
     name = page.member.person.get_full_name()
 
     def act() -> None:
-        chosen = User.objects.get(pk=form.cleaned_data["buddy"])
+        chosen = licensed_person(actor=actor, pk=form.cleaned_data["buddy"], on=today())
         do = actions.hand_over_buddy if page.buddy else actions.pair_buddy
         do(member=page.member, buddy=chosen, by=actor, at=timezone.now())
 
