@@ -17,9 +17,12 @@ from courses.assignments.actions import (
     withdraw_remedies,
 )
 from courses.cohorts.actions import tend_cohorts
+from courses.currency.actions import chase_reviews
+from courses.gates.actions import record_paper, record_task, settle_checks
 from courses.records.actions import certify_member
-from courses.requirements.actions import close_completed, close_read
+from courses.requirements.actions import ask_what_is_due, close_completed, close_read, tend_matrix
 from courses.retrieval.actions import tend_keeping
+from courses.reviews.actions import tend_schedule
 
 
 @answers("audits_concluded")
@@ -28,6 +31,7 @@ def audits_concluded(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     withdraw_orphans(audit_ids=payload["audit_ids"], by=None, at=at)
     settle_remedies(audit_ids=payload["audit_ids"], by=None, at=at)
     respond_to_audits(audit_ids=payload["audit_ids"], by=None, at=at)
+    settle_checks(audit_ids=payload["audit_ids"], at=at)
 
 
 @answers("audits_withdrawn")
@@ -38,6 +42,7 @@ def audits_withdrawn(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     live = rejoin_findings(audit_ids=restored)
     settle_remedies(audit_ids=restored, by=None, at=at)
     respond_to_audits(audit_ids=live, by=None, at=at)
+    settle_checks(audit_ids=[*payload["audit_ids"], *restored], at=at)
 
 
 @answers("module_completed")
@@ -55,7 +60,14 @@ def page_read(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 
 @answers("page_changed")
 def page_changed(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """A handbook page has a version that matters. Nothing in teaching follows from it yet."""
+    """A handbook page has a version that matters: people are asked to read it, or to read it again."""
+    ask_what_is_due(council_id=payload["council_id"], at=at)
+
+
+@answers("matrix_day")
+def matrix_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: what the training matrix asks."""
+    tend_matrix(council_id=payload["council_id"], at=at)
 
 
 @answers("assignments_made")
@@ -64,10 +76,22 @@ def assignments_made(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     tell_people(assignment_ids=payload["assignment_ids"], at=at)
 
 
+@answers("pages_due")
+def pages_due(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A moment at which pages come or go."""
+    tend_schedule(at=at)
+
+
 @answers("keep_day")
 def keep_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Once a day: the letters that people asked for."""
     tend_keeping(council_id=payload["council_id"], at=at)
+
+
+@answers("review_day")
+def review_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: review dates chase their owners."""
+    chase_reviews(council_id=payload["council_id"], at=at)
 
 
 @answers("loop_day")
@@ -78,12 +102,14 @@ def loop_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 
 @answers("sitting_settled")
 def sitting_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """A sitting is marked to its last answer."""
+    """A sitting is marked to its last answer: the paper of an assessed task is a result."""
+    record_paper(sitting_id=payload["sitting_id"], at=at)
 
 
 @answers("task_settled")
 def task_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """A practical task was signed off or returned. Nothing in teaching follows from it yet."""
+    """A practical task was signed off or returned: that of an assessed task is a result."""
+    record_task(outcome_id=payload["outcome_id"], at=at, news=payload)
 
 
 @answers("cohort_day")

@@ -3,6 +3,7 @@
 from courses.activities.models import Reflection, ReflectionForBuddy, ShadowingRecord, SharedReflection
 from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
 from courses.cohorts.models import BuddyMeeting, BuddyPair, Cohort, LiveSession, Member, TimeAway
+from courses.currency.models import LawChange, LawCheck, TopUp
 from courses.gates.models import (
     AgreedLevel,
     AssessedResult,
@@ -10,7 +11,6 @@ from courses.gates.models import (
     GateDecision,
     GraduationConversation,
     NinetyDayCheck,
-    ObservedCall,
     ProtectedCaseload,
     SupportPlan,
 )
@@ -28,6 +28,7 @@ from courses.progress.models import CheckAttempt, Completion, LessonProgress, Re
 from courses.records.models import Award, AwardUnit, Certificate, ContentVersion, CpdEntry
 from courses.requirements.models import Ask, AskReason, Requirement
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
+from courses.reviews.models import ModuleReview, Verdict
 
 __all__ = [
     "AgreedLevel",
@@ -53,6 +54,8 @@ __all__ = [
     "HandbookIndexPage",
     "HandbookPage",
     "HandbookVersion",
+    "LawChange",
+    "LawCheck",
     "LearnIndexPage",
     "LessonPage",
     "LessonProgress",
@@ -63,9 +66,9 @@ __all__ = [
     "LoopStamp",
     "Member",
     "ModulePage",
+    "ModuleReview",
     "NinetyDayCheck",
     "Nudge",
-    "ObservedCall",
     "Offer",
     "PageRead",
     "PathModule",
@@ -83,8 +86,10 @@ __all__ = [
     "SharedReflection",
     "SupportPlan",
     "TimeAway",
+    "TopUp",
     "Trigger",
     "Turn",
     "UpskillingPath",
+    "Verdict",
     "Withheld",
 ]

@@ -86,8 +86,15 @@ SEES: dict[str, dict[Right, Scope]] = {
     "marking": {L: Scope.OWN, Right.RUN_MARKING: Scope.COUNCIL},
     "task_result": _RESULTS,
     "to_mark": {L: Scope.OWN, Right.MARK_TASKS: Scope.COUNCIL},
+    "review": {
+        Right.EDIT_CONTENT: Scope.COUNCIL,
+        Right.CHECK_LAW: Scope.COUNCIL,
+        Right.PARTNER: Scope.OWN,
+    },
     "rule": {L: Scope.COUNCIL},
     "framework": {L: Scope.COUNCIL},
+    "law_change": {L: Scope.COUNCIL},
+    "law_check": {Right.EDIT_CONTENT: Scope.COUNCIL},
     "instrument": {L: Scope.COUNCIL},
 }
 """Which right shows which kind of information, and how far. A kind that is missing is seen by nobody."""
@@ -106,6 +113,9 @@ DOES: dict[str, dict[Right, Scope]] = {
     "decide_coaching": {T: Scope.TEAM, Right.DECIDE_CAUSE: Scope.COUNCIL},
     "keep_rules": {Right.KEEP_RULES: Scope.COUNCIL},
     "edit_content": {Right.EDIT_CONTENT: Scope.COUNCIL},
+    "check_law": {Right.CHECK_LAW: Scope.COUNCIL},
+    "help_write": {Right.PARTNER: Scope.OWN},
+    "keep_law": {Right.EDIT_CONTENT: Scope.COUNCIL},
     "keep_bank": {Right.EDIT_CONTENT: Scope.COUNCIL},
     "review_items": {Right.REVIEW_ITEMS: Scope.COUNCIL},
     "set_papers": {Right.SET_PAPERS: Scope.COUNCIL},

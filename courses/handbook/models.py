@@ -58,6 +58,7 @@ class HandbookPage(BasePage):
         HANDBOOK = "handbook", "Handbook"
         ROLES = "roles", "Roles and responsibilities"
         PROCEDURE = "procedure", "Standard operating procedure"
+        LETTER = "letter", "Model letter"
 
     code = models.CharField(max_length=12)
     kind = models.CharField(max_length=9, choices=Kind.choices, default=Kind.PROCEDURE)
@@ -147,15 +148,19 @@ class HandbookVersion(models.Model):
 
 
 class PageRead(models.Model):
-    """ "I have read and understood this": one person, one version."""
+    """ "I have read and understood this": one person, one version, once a day. Read again on a later day
+    is a row of its own, for pages that are to be read every year."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="page_reads")
     version = models.ForeignKey(HandbookVersion, on_delete=models.CASCADE, related_name="reads")
+    on = models.DateField()
     at = models.DateTimeField()
     reach: ClassVar[Reach] = Reach("page_read", council="person__council", person="person")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint("person", "version", name="page_read_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint("person", "version", "on", name="page_read_once_a_day")
+        ]
         indexes: ClassVar = [models.Index(fields=["version"], name="page_read_version")]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from academy.people.models import User
 from tests.architecture import matrix_sittings
 from tests.architecture.matrix_tasks import lay_tasks
 from tests.architecture.routes import Route
-from tests.architecture.things import activities, bank, handbook, records, retrieval, statistics
+from tests.architecture.things import every_thing
 from tests.factories.academy import EntryFactory, MessageFactory, StaffFileFactory
 from tests.factories.assessments import AuditFactory, BatchFactory, MappingFactory, ReauditFactory
 from tests.factories.competencies import CompetencyFactory, EvidenceFactory
@@ -174,12 +174,8 @@ class Things:
         return reverse(route.name, kwargs=self.arguments(route, thing))
 
 
-MORE: dict[str, Callable[[Things], Arguments]] = dict(matrix_sittings.things())
+MORE: dict[str, Callable[[Things], Arguments]] = {**dict(matrix_sittings.things()), **every_thing()}
 """Things of later parts: name to function. They are made when the world is."""
-MORE |= statistics.THINGS | bank.THINGS | retrieval.THINGS
-MORE |= activities.THINGS
-MORE |= handbook.THINGS
-MORE |= records.THINGS
 
 
 def make_things(world: World) -> Things:

@@ -67,11 +67,11 @@ def _tell(version: HandbookVersion, page: HandbookPage, by: User | None, at: dat
         words=f"{page.code}, version {version.number}: {version.change}"[:400],
         detail={"page": page.pk, "matters": version.matters},
     )
-    if version.matters:
+    if version.matters and version.number > 1:
         announce(
             topic=PAGE_CHANGED,
             key=str(version.pk),
-            payload={"version_id": version.pk},
+            payload={"version_id": version.pk, "council_id": council_id},
             council=council_id,
             at=at,
         )

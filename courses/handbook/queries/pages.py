@@ -108,6 +108,12 @@ class PageView:
         return [one for one in self.earlier if one.number > self.row.read]
 
     @property
+    def may_read_again(self) -> bool:
+        """Whether they read it on an earlier day: some pages are to be read every year."""
+        on = self.row.read_on
+        return self.row.state == "done" and on is not None and on < timezone.localdate()
+
+    @property
     def review_is_over(self) -> bool:
         """Whether the owner should have looked at it again by now."""
         return self.page.review_due is not None and self.page.review_due < timezone.localdate()
@@ -167,10 +173,10 @@ def _rows(actor: User, pages: Sequence[HandbookPage]) -> list[PageRow]:
         "page_id", "number", "matters"
     ):
         marks[pk].append(Mark(number, matters))
-    read: dict[int, tuple[int, datetime.datetime]] = {}
+    read: dict[int, tuple[int, datetime.date]] = {}
     mine = visible(actor, PageRead).filter(person=actor, version__page__in=ids)
-    for pk, number, at in mine.values_list("version__page_id", "version__number", "at"):
-        read[pk] = max((number, at), read.get(pk, (0, at)))
+    for pk, number, on in mine.values_list("version__page_id", "version__number", "on"):
+        read[pk] = max((number, on), read.get(pk, (0, on)))
     roles = _roles_of([page.keeper_id for page in pages])
     return [_row(page, marks[page.pk], read.get(page.pk), roles) for page in pages]
 
@@ -178,7 +184,7 @@ def _rows(actor: User, pages: Sequence[HandbookPage]) -> list[PageRow]:
 def _row(
     page: HandbookPage,
     marks: Sequence[Mark],
-    read: tuple[int, datetime.datetime] | None,
+    read: tuple[int, datetime.date] | None,
     roles: Mapping[int, str],
 ) -> PageRow:
     return PageRow(
@@ -190,7 +196,7 @@ def _row(
         version=max((mark.number for mark in marks), default=0),
         asked=asks_for(marks),
         read=read[0] if read else 0,
-        read_on=timezone.localdate(read[1]) if read else None,
+        read_on=read[1] if read else None,
     )
 
 

@@ -92,16 +92,16 @@ def readers_of(*, actor: User, page: HandbookPage) -> Readers | None:
     )
 
 
-def _best(page: HandbookPage) -> dict[int, tuple[int, datetime.datetime]]:
+def _best(page: HandbookPage) -> dict[int, tuple[int, datetime.date]]:
     """The newest version that each person has read."""
-    best: dict[int, tuple[int, datetime.datetime]] = {}
-    rows = PageRead.objects.filter(version__page=page).values_list("person_id", "version__number", "at")
-    for person, number, at in rows:
-        best[person] = max((number, at), best.get(person, (0, at)))
+    best: dict[int, tuple[int, datetime.date]] = {}
+    rows = PageRead.objects.filter(version__page=page).values_list("person_id", "version__number", "on")
+    for person, number, on in rows:
+        best[person] = max((number, on), best.get(person, (0, on)))
     return best
 
 
-def _reader(name: str, team: str, read: tuple[int, datetime.datetime] | None, asked: int) -> Reader:
+def _reader(name: str, team: str, read: tuple[int, datetime.date] | None, asked: int) -> Reader:
     number = read[0] if read else 0
     state = "done" if is_read(asked=asked, read=number) else "half" if number else "todo"
-    return Reader(name, team, number, timezone.localdate(read[1]) if read else None, state)
+    return Reader(name, team, number, read[1] if read else None, state)

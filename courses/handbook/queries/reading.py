@@ -89,8 +89,7 @@ def read_facts(
     rows = PageRead.objects.filter(version__page__council_id=council_id, version__page__live=True)
     if people is not None:
         rows = rows.filter(person_id__in=list(people))
-    found = rows.values_list("person_id", "version__page__code", "version__number", "at")
-    return [(person, code, number, timezone.localdate(at)) for person, code, number, at in found]
+    return list(rows.values_list("person_id", "version__page__code", "version__number", "on"))
 
 
 def unread_of(person: User) -> list[Unread]:

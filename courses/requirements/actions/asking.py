@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from academy.kit.refusals import Refused
-from academy.kit.words import day_month_year
+from academy.kit.words import day_month_year, listed
 from academy.people.models import Post, User
 from academy.record.actions import Line, write_many
 from courses.handbook.queries import codes_of_pages
@@ -74,7 +74,7 @@ def ask_person(
     )
     ask_many(council_id=person.council_id, wanted=[wanted], by=by, at=at)
     ask = Ask.objects.get(person=person, code=what, state="open")
-    _say_anew(ask, wanted)
+    _say_anew(ask, wanted, at)
     return ask
 
 
@@ -94,11 +94,11 @@ def _key_of(source: str, reason: str, by: User | None) -> str:
     return hashlib.sha256(reason.encode()).hexdigest() if source == AskReason.Source.LAW else ""
 
 
-def _say_anew(ask: Ask, wanted: Wanted) -> None:
+def _say_anew(ask: Ask, wanted: Wanted, at: datetime.datetime) -> None:
     """The words and the date of a reason that stood there already, as they were said last."""
     rows = ask.reasons.filter(source=wanted.source, key=wanted.key, withdrawn_at=None)
     if rows.exclude(reason=wanted.reason, due_on=wanted.due_on).update(
-        reason=wanted.reason, due_on=wanted.due_on
+        reason=wanted.reason, due_on=wanted.due_on, at=at
     ):
         ask.due_on = min(row.due_on for row in ask.reasons.filter(withdrawn_at=None))
         ask.save(update_fields=["due_on"])
@@ -110,8 +110,7 @@ def ask_many(
 ) -> list[AskReason]:
     """Ask many things of many people in a constant number of statements. Returns the reasons that are new.
 
-    What stands open already keeps its row and gets a further reason; its date moves only forward to an
-    earlier one.
+    What stands open already keeps its row and gets a further reason; its date is the earliest of them.
     """
     if not wanted:
         return []
@@ -130,8 +129,7 @@ def ask_many(
     asks = {(ask.person_id, ask.code): ask for ask in _open_asks(first) if (ask.person_id, ask.code) in first}
     made = _write_reasons(asks, wanted, by, at)
     by_pk = {ask.pk: ask for ask in asks.values()}
-    _bring_forward(by_pk, made)
-    write_many(council=council_id, by=by, at=at, lines=[_line(by_pk[row.ask_id], row) for row in made])
+    write_many(council=council_id, by=by, at=at, lines=_lines(by_pk, made))
     return made
 
 
@@ -145,47 +143,61 @@ def _open_asks(things: Iterable[tuple[int, str]]) -> list[Ask]:
 def _write_reasons(
     asks: Mapping[tuple[int, str], Ask], wanted: Sequence[Wanted], by: User | None, at: datetime.datetime
 ) -> list[AskReason]:
-    """The reasons that do not stand there yet."""
-    rows = AskReason.objects.filter(ask__in=[ask.pk for ask in asks.values()], withdrawn_at=None)
-    known = set(rows.values_list("ask_id", "source", "key"))
-    made = []
+    """The reasons that do not stand there yet. The matrix also says its own anew when a cell was changed."""
+    people = {ask.person_id for ask in asks.values()}
+    rows = AskReason.objects.filter(ask__person__in=people, ask__state="open", withdrawn_at=None)
+    known = {(row.ask_id, row.source, row.key): row for row in rows}
+    made, changed = [], []
     for one in wanted:
         mark = (asks[one.thing].pk, one.source, one.key)
-        if mark not in known:
-            known.add(mark)
-            made.append(
-                AskReason(
-                    ask_id=mark[0],
-                    source=one.source,
-                    key=one.key,
-                    reason=one.reason,
-                    due_on=one.due_on,
-                    requirement_id=one.requirement_id,
-                    by=by,
-                    at=at,
-                )  # fmt: skip
+        row = known.get(mark)
+        if row is None:
+            known[mark] = AskReason(
+                ask_id=mark[0], source=one.source, key=one.key, reason=one.reason, due_on=one.due_on,
+                requirement_id=one.requirement_id, by=by, at=at,
+            )  # fmt: skip
+            made.append(known[mark])
+        elif one.source == AskReason.Source.MATRIX and (row.reason, row.due_on) != (one.reason, one.due_on):
+            row.reason, row.due_on, row.requirement_id, row.at = (
+                one.reason,
+                one.due_on,
+                one.requirement_id,
+                at,
             )
+            changed.append(row)
     AskReason.objects.bulk_create(made, batch_size=LOT)
+    AskReason.objects.bulk_update(changed, ["reason", "due_on", "requirement", "at"], batch_size=LOT)
+    _set_dates(asks.values(), known.values())
     return made
 
 
-def _bring_forward(by_pk: Mapping[int, Ask], made: Iterable[AskReason]) -> None:
-    """Move a row's date to the earliest of its reasons."""
-    sooner = []
+def _set_dates(asks: Iterable[Ask], reasons: Iterable[AskReason]) -> None:
+    """A row's date is the earliest of its reasons."""
+    earliest: dict[int, datetime.date] = {}
+    for row in reasons:
+        earliest[row.ask_id] = min(row.due_on, earliest.get(row.ask_id, row.due_on))
+    moved = [ask for ask in asks if earliest[ask.pk] != ask.due_on]
+    for ask in moved:
+        ask.due_on = earliest[ask.pk]
+    Ask.objects.bulk_update(moved, ["due_on"], batch_size=LOT)
+
+
+def _lines(by_pk: Mapping[int, Ask], made: Iterable[AskReason]) -> Iterable[Line]:
+    """History: a line for each reason, but one line a person for all that the matrix asks of them at once."""
+    of_matrix: dict[int, list[str]] = {}
     for row in made:
         ask = by_pk[row.ask_id]
-        if row.due_on < ask.due_on:
-            ask.due_on = row.due_on
-            sooner.append(ask)
-    Ask.objects.bulk_update(sooner, ["due_on"], batch_size=LOT)
-
-
-def _line(ask: Ask, row: AskReason) -> Line:
-    return Line(
-        verb="ask",
-        noun="ask",
-        noun_id=str(ask.pk),
-        about=ask.person_id,
-        words=f"Asked for {ask.code} by {day_month_year(row.due_on)}: {row.reason}"[:400],
-        detail={"source": row.source},
-    )
+        if row.source == AskReason.Source.MATRIX:
+            of_matrix.setdefault(ask.person_id, []).append(ask.code)
+            continue
+        yield Line(
+            verb="ask",
+            noun="ask",
+            noun_id=str(ask.pk),
+            about=ask.person_id,
+            words=f"Asked for {ask.code} by {day_month_year(row.due_on)}: {row.reason}"[:400],
+            detail={"source": row.source},
+        )
+    for person, codes in of_matrix.items():
+        words = f"The training matrix asks for {listed(codes)}"[:400]
+        yield Line(verb="ask", noun="ask", about=person, words=words, detail={"source": "matrix"})

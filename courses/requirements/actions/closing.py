@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
+from academy.people.models import User
 from academy.record.actions import Line, write_many
 from courses.handbook.models import PageRead
 from courses.handbook.rules import Mark, asks_for, is_read
@@ -45,12 +45,14 @@ def close_read(*, read_id: int, at: datetime.datetime) -> int:
     marks = [Mark(*row) for row in page.versions.values_list("number", "matters")]
     if not is_read(asked=asks_for(marks), read=number):
         return 0
-    waiting = Ask.objects.filter(person=read.person, code=page.code, kind=Ask.Kind.PAGE, state="open")
+    waiting = Ask.objects.filter(
+        person=read.person, code=page.code, kind=Ask.Kind.PAGE, state="open", asked_on__lte=read.on
+    )
     return close_asks(
         council_id=read.person.council_id,
         ids=list(waiting.values_list("pk", flat=True)),
         verb="finish",
-        on=timezone.localdate(read.at),
+        on=read.on,
         words="Read",
         at=at,
     )
@@ -58,7 +60,14 @@ def close_read(*, read_id: int, at: datetime.datetime) -> int:
 
 @transaction.atomic
 def close_asks(
-    *, council_id: int, ids: Sequence[int], verb: str, on: datetime.date, words: str, at: datetime.datetime
+    *,
+    council_id: int,
+    ids: Sequence[int],
+    verb: str,
+    on: datetime.date,
+    words: str,
+    at: datetime.datetime,
+    by: User | None = None,
 ) -> int:
     """Close these rows with one verb, as far as they are open. Returns how many.
 
@@ -71,7 +80,7 @@ def close_asks(
     Ask.objects.filter(pk__in=[row.pk for row in rows]).update(state=end, closed_on=on)
     write_many(
         council=council_id,
-        by=None,
+        by=by,
         at=at,
         lines=[
             Line(

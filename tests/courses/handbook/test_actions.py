@@ -49,7 +49,7 @@ def test_the_first_publishing_is_version_1_and_keeps_the_words(page: HandbookPag
     assert (version.number, version.matters, version.published_at) == (1, True, OUT)
     lines = ["# When a request arrives", "Write down the day.", "Answer within six weeks."]
     assert version.content == [["text", lines]]
-    assert Job.objects.filter(topic="page_changed", key=str(version.pk)).count() == 1
+    assert not Job.objects.filter(topic="page_changed").exists()
 
 
 def test_a_change_that_matters_is_a_version_that_asks_again(page: HandbookPage, person: User) -> None:
@@ -57,6 +57,7 @@ def test_a_change_that_matters_is_a_version_that_asks_again(page: HandbookPage, 
     assert unread(person) == []
     version = publish(page, body=body(NEWER), change="The time limit is counted in days.", matters=True)
     assert version is not None and (version.number, version.matters) == (2, True)
+    assert Job.objects.filter(topic="page_changed", key=str(version.pk)).count() == 1
     assert unread(person) == [("SOP-01", 1)]
     read(page, person, number=2)
     assert unread(person) == []
@@ -117,7 +118,7 @@ def test_reading_an_old_version_is_refused_when_a_newer_one_matters(page: Handbo
 
 
 def test_reading_closes_what_asked_for_it(page: HandbookPage, person: User) -> None:
-    ask = AskFactory(person=person, code="SOP-01", kind=Ask.Kind.PAGE)
+    ask = AskFactory(person=person, code="SOP-01", kind=Ask.Kind.PAGE, asked_on=OUT.date())
     done = read(page, person)
     at = timezone.now()
     assert close_read(read_id=done.pk, at=at) == 1
@@ -149,3 +150,9 @@ def test_a_code_is_used_once_and_an_owner_works_here(page: HandbookPage, council
     with pytest.raises(ValidationError) as wrong:
         other.clean()
     assert "keeper" in wrong.value.message_dict
+
+
+def test_a_page_may_be_read_again_on_a_later_day(page: HandbookPage, person: User) -> None:
+    read(page, person)
+    read(page, person, at=OUT + datetime.timedelta(days=300))
+    assert PageRead.objects.count() == 2

@@ -1,0 +1,20 @@
+"""Working a change of law through, and chasing review dates."""
+
+from courses.currency.actions.changes import (
+    check_things,
+    record_change,
+    reopen_change,
+    settle_change,
+    start_top_up,
+)
+from courses.currency.actions.reviews import chase_reviews, plan_review_day
+
+__all__ = [
+    "chase_reviews",
+    "check_things",
+    "plan_review_day",
+    "record_change",
+    "reopen_change",
+    "settle_change",
+    "start_top_up",
+]

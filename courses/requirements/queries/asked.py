@@ -1,0 +1,122 @@
+"""Everything that is asked of one person, by whoever asks it, in one list."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.db.models import Count, Max, Prefetch, Q
+from django.urls import reverse
+
+from academy.people.access import visible
+from academy.people.models import User
+from courses.assignments.models import Assignment
+from courses.cohorts.queries import calendars_of, membership_of
+from courses.handbook.models import PageRead
+from courses.handbook.queries import Reading, read_facts, reading_of
+from courses.pages.models import ModulePage
+from courses.pages.queries import modules_by_code
+from courses.pathways.queries import exempted_modules
+from courses.progress.models import Completion
+from courses.requirements.models import Ask, AskReason
+from courses.requirements.rules.merging import COHORT, RULE, Asked, Because, Thing, merge
+
+
+def asked_of(person: User, on: datetime.date) -> list[Asked]:
+    """What the matrix, the cohort, the audit rules, a change of law and people ask of somebody on a day: each
+    thing once with all its reasons, the earliest date first. A constant number of queries.
+
+    What was finished since it was asked is not in it, though its row may be closed a moment later.
+    """
+    pages = reading_of(council_id=person.council_id)
+    reasons = [*_asks(person, pages), *_rules(person), *_cohort(person, on)]
+    codes = {one.code for one in reasons}
+    cards = modules_by_code(council_id=person.council_id, codes=codes - pages.keys())
+    things = {code: Thing(card.title, card.path, card.minutes) for code, card in cards.items()}
+    things |= {code: Thing(pages[code].title, pages[code].path) for code in codes & pages.keys()}
+    return merge(reasons, things=things, today=on)
+
+
+def asks_of(*, person: User) -> list[Ask]:
+    """The open rows of one person with the reasons that stand: two queries."""
+    standing = AskReason.objects.filter(withdrawn_at=None).select_related("by")
+    rows = Ask.objects.filter(person=person, state="open")
+    return list(rows.prefetch_related(Prefetch("reasons", queryset=standing)).order_by("due_on", "pk"))
+
+
+def _asks(person: User, pages: dict[str, Reading]) -> Iterable[Because]:
+    rows = asks_of(person=person)
+    done = _finished(person, [row.code for row in rows])
+    for _, code, number, on in read_facts(council_id=person.council_id, people=[person.pk]):
+        if code in pages and number >= pages[code].asked:
+            done[code] = max(on, done.get(code, on))
+    for row in rows:
+        if _since(done, row.code, row.asked_on):
+            continue
+        for why in row.reasons.all():
+            who = why.by.get_full_name() if why.by and why.source == AskReason.Source.PERSON else ""
+            yield Because(row.code, why.source, why.reason, why.due_on, who)
+
+
+def _finished(person: User, codes: Iterable[str]) -> dict[str, datetime.date]:
+    rows = Completion.objects.filter(person=person, module_code__in=list(codes)).order_by()
+    return dict(rows.values_list("module_code").annotate(Max("done_on")))
+
+
+def _since(done: dict[str, datetime.date], code: str, day: datetime.date) -> bool:
+    return code in done and done[code] >= day
+
+
+def _rules(person: User) -> Iterable[Because]:
+    """What the audit rules ask. It keeps its own life cycle, for the re-audit follows it."""
+    rows = Assignment.objects.filter(person=person, state="asked").select_related("rule")
+    for row in rows.order_by("due_on", "pk"):
+        yield Because(
+            row.module_code,
+            RULE,
+            row.reason,
+            row.due_on,
+            f"Audit rule {row.rule.code}",
+            reverse("finding", args=[row.finding_id]),
+        )
+
+
+def _cohort(person: User, on: datetime.date) -> Iterable[Because]:
+    """The modules of the weeks of an induction that have begun, as far as they are not finished or exempt."""
+    member = membership_of(person, on)
+    if member is None or member.state != "learning":
+        return
+    weeks = {week.number: week for week in calendars_of([member], on=on)[member.pk].weeks}
+    begun = [number for number, week in weeks.items() if week.starts_on <= on]
+    modules = ModulePage.objects.filter(
+        council_id=person.council_id, live=True, week__in=begun, url_path__contains="/learn/"
+    )
+    rows = [row for row in modules.order_by("path").values_list("code", "week") if row[0]]
+    done = _finished(person, [code for code, _ in rows])
+    exempt = exempted_modules([person.pk])[person.pk]
+    for code, number in rows:
+        if code not in exempt and not _since(done, code, member.joins_on):
+            words = f"Week {number} of your induction"
+            yield Because(code, COHORT, words, weeks[number].ends_on, member.cohort.name)
+
+
+def ask_of(*, actor: User, pk: int) -> Ask | None:
+    """One open row with its reasons, if the actor may see it."""
+    rows = visible(actor, Ask).filter(pk=pk, state="open").select_related("person")
+    return rows.prefetch_related("reasons__by").first()
+
+
+def own_reason(*, actor: User, ask: Ask) -> AskReason | None:
+    """The reason with which this very actor asked, while it stands."""
+    rows = AskReason.objects.filter(ask=ask, by=actor, source=AskReason.Source.PERSON, withdrawn_at=None)
+    return rows.first()
+
+
+def asked_marks(*, actor: User) -> tuple[object, ...]:
+    """What the actor's list depends on, besides their completions and audits: two queries."""
+    rows = Ask.objects.filter(person=actor, state="open").order_by("pk")
+    standing = Q(reasons__withdrawn_at=None)
+    marks = rows.annotate(count=Count("reasons", filter=standing), last=Max("reasons__at"))
+    held = [(pk, str(due), count, str(last)) for pk, due, count, last in marks.values_list(
+        "pk", "due_on", "count", "last")]  # fmt: skip
+    return (tuple(held), PageRead.objects.filter(person=actor).count())
