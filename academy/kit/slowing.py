@@ -14,8 +14,8 @@ MINUTE = 60
 def too_often(request: HttpRequest, *, what: str, most: int) -> bool:
     """Whether this address has asked for `what` more than `most` times within a minute; 0: never too often.
 
-    The address is the one that the sign-in limits go by, behind as many proxies as the settings say. It is kept
-    as a hash, and no longer than the minute.
+    The address is the one that the sign-in limits go by, behind as many proxies as the settings say. It is
+    kept as a hash, and no longer than the minute.
     """
     if not most:
         return False
