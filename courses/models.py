@@ -11,7 +11,6 @@ from courses.gates.models import (
     GateDecision,
     GraduationConversation,
     NinetyDayCheck,
-    ObservedCall,
     ProtectedCaseload,
     SupportPlan,
 )
@@ -70,7 +69,6 @@ __all__ = [
     "ModuleReview",
     "NinetyDayCheck",
     "Nudge",
-    "ObservedCall",
     "Offer",
     "PageRead",
     "PathModule",

@@ -66,6 +66,7 @@ WITHIN = {
     "/practise/": "/learn/",
     "/sittings/": "/learn/",
     "/tasks/": "/learn/",
+    "/pathways/": "/assess/",
     "/sittings/marking/": "/assess/",
     "/sittings/results/": "/assess/",
     "/sittings/extra-time/": "/assess/",

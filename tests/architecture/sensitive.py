@@ -49,7 +49,6 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "courses.PathModule": {"why": "path"},
     "courses.Licence": {"cites": "licence", "withdrawn_reason": "licence"},
     "courses.AssessedResult": {"judged_on": "gate_result", "source_label": "gate_result"},
-    "courses.ObservedCall": {"strengths": "gate_result", "changes": "gate_result"},
     "courses.GateDecision": {"words": "gate_result", "agreed": "gate_result"},
     "courses.GraduationConversation": {
         "plan_ref": "gate_result", "about_plan": "gate_result", "strengths": "gate_result",
