@@ -122,13 +122,14 @@ def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
             ("run_marking", "Practical tasks and their marking", "tasks_board", "Ages, markers, agreement"),
             ("grant_time", "Extra time", "extra_time", "For a person who needs longer"),
         ],
-        "Paths and licences": [
+        "Paths, licences and certificates": [
             (
                 "put_on_path",
                 "Pathways and licences",
                 "pathways",
                 "Shorter ways, the upskilling path, buddies",
             ),
+            ("revoke_certificates", "Certificates", "certificates", "Who has one, and taking one back"),
         ],
         "What it tells us": [
             ("see_item_figures", "What the questions tell us", "item_figures", "Which ones everybody fails"),

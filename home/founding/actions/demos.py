@@ -25,6 +25,7 @@ from home.founding.actions.academies import found_academy
 from home.founding.actions.assessing import assess_through
 from home.founding.actions.following import follow_the_law
 from home.founding.actions.histories import live_through
+from home.founding.actions.recording import keep_records
 
 COUNCIL = "Alderwick Council"
 PEOPLE = Path("academy/fixtures/alderwick")
@@ -60,6 +61,7 @@ def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda wo
     assess_through(council=council, since=since, until=at, tell=tell)
     tell("A change of law worked through")
     follow_the_law(council=council, until=at)
+    keep_records(council=council, until=at)
     with transaction.atomic():
         write(council=council, by=None, at=at, verb=BUILT, obj=council, words="The demo academy was built")
     return True
