@@ -179,7 +179,7 @@ def _entries(actor: User) -> Iterator[LogRow]:
             kind=row.get_kind_display(),
             minutes=row.minutes,
             competencies=tuple(row.competencies),
-            note="Written by you",
+            note="Own entry",
             reflection=row.reflection,
             entry=row.pk,
         )
