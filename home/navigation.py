@@ -74,6 +74,7 @@ WITHIN = {
     "/tasks/board/": "/assess/",
     "/tasks/new/": "/assess/",
     "/papers/": "/assess/",
+    "/gates/": "/assess/",
     "/questions/": "/assess/",
 }
 """Pages that lie within a place though their address begins with another word."""
