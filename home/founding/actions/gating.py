@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from academy.people.models import Council, Post, User
+from assessments.sittings.models import Sitting
 from courses.cohorts.models import Cohort, Member
 from courses.cohorts.rules.files import read_sheet
 from courses.gates.actions import (
@@ -20,6 +21,7 @@ from courses.gates.actions import (
     begin_checks,
     load_results,
     open_gate,
+    record_paper,
     record_result,
     write_support_plan,
 )
@@ -33,6 +35,7 @@ RESULTS = Path("academy/fixtures/alderwick/cohort_results.csv.gz")
 ACCOUNT = "starter@alderwick.example"
 RUNNING, LATEST = "COH-9", ("COH-7", "COH-8")
 AGREED = "An hour of practice with your buddy on Tuesday, and the task again on Thursday."
+AGREED_LAW = "You sit the law check again when the two days are over, and we look at the missed items first."
 SUPPORT = (
     "Two hours a week on outcomes with a senior colleague, who reads each draft before it goes. The caseload "
     "stays where it is until then."
@@ -55,8 +58,9 @@ LOG = _Shown("AT1", "AT1-LOG")
 DATES = _Shown("AT3", score=85, judged_on="85% of the points")
 MISSED = _Shown("AT3", met=False, score=75, judged_on="75% of the points")
 MATRIX = _Shown("AT4", score=91, judged_on="22 of 24. Marked once")
-PLACED = _Shown("AT6", "AT6", score=90, judged_on="90% of the points")
 SENT_BACK = _Shown("AT2", met=False, judged_on="Marked twice, and both agreed")
+WAITS = 2
+"""The place of the one whose gate nobody has decided yet."""
 GATE_ONE = (LAW, LOG, _Shown("AT2"), DATES)
 
 
@@ -87,18 +91,28 @@ def _support_one(council: Council, until: datetime.datetime) -> None:
 
 
 def _assess(cohort: Cohort, until: datetime.datetime) -> None:
-    """Most have passed gate 1. One waits for a resit, one has a new date, one waits for a decision."""
+    """Most have passed gate 1. One waits for a resit, two have a new date, one waits for a decision."""
     members = list(cohort.members.select_related("person", "cohort").order_by("person__ref"))
-    standings = standings_of(members, on=timezone.localdate(until))
-    reached = [row for row in members if standings[row.pk].gates[1].due_on <= timezone.localdate(until)]  # type: ignore[operator]
+    today = timezone.localdate(until)
+    standings = standings_of(members, on=today)
     account = User.objects.filter(council=cohort.council, emailaddress__email=ACCOUNT).first()
-    starters = [row for row in reached if row.person == account]
-    others = [row for row in reached if row not in starters]
-    for place, member in enumerate([*starters, *others]):
-        first = place < len(starters)
-        shown = (*GATE_ONE, MATRIX, PLACED) if first else _of_place(place - len(starters))
+    reached = [row for row in members if (due := standings[row.pk].gates[1].due_on) and due <= today]
+    others = [row for row in reached if row.person != account]
+    for member in reached:
+        if member.person == account:
+            _take_in_sittings(member.person, until)
+            shown: Sequence[_Shown] = (LOG, _Shown("AT2"), DATES)
+        else:
+            shown = _of_place(others.index(member))
         _record(standings[member.pk], shown, until)
-        _decide(member, standings[member.pk], shown, until)
+        if member.person == account or others.index(member) != WAITS:
+            _decide(member, standings[member.pk], shown, until)
+
+
+def _take_in_sittings(person: User, until: datetime.datetime) -> None:
+    """The paper that the demo's starter sat yesterday, if the news of it came before there was a cohort."""
+    for sitting in Sitting.objects.filter(person=person, paper__code="AT1", state="marked"):
+        record_paper(sitting_id=sitting.pk, at=until)
 
 
 def _of_place(place: int) -> Sequence[_Shown]:
@@ -132,10 +146,11 @@ def _decide(
     if by is None or due is None:
         return
     at = min(_afternoon(due) + datetime.timedelta(hours=1), until)
-    if SENT_BACK in shown:
+    if LAW not in shown or SENT_BACK in shown:
         new = timezone.localdate(until) + datetime.timedelta(days=7)
-        agree_new_date(member=member, gate=1, new_date=new, agreed=AGREED, by=by, at=at)
-    elif all(one.met for one in shown) and (len(shown) > len(GATE_ONE) or member.pk % 2):
+        agreed = AGREED if SENT_BACK in shown else AGREED_LAW
+        agree_new_date(member=member, gate=1, new_date=new, agreed=agreed, by=by, at=until)
+    elif all(one.met for one in shown):
         open_gate(member=member, gate=1, words="Well done. Ask me when something is new.", by=by, at=at)
 
 
