@@ -16,7 +16,16 @@ from assessments.tasks.queries.marking import waiting_for
 from courses.gates.queries import gates_ready
 from courses.pathways.queries.board import waiting_requests
 
-ACTS = ("mark_tasks", "review_items", "keep_bank", "set_papers", "run_marking", "grant_time", "lead_team")
+ACTS = (
+    "mark_tasks",
+    "review_items",
+    "keep_bank",
+    "set_papers",
+    "run_marking",
+    "grant_time",
+    "lead_team",
+    "run_cohorts",
+)
 """Whoever may do one of these has a desk."""
 BANK = "Questions, papers and tasks"
 
@@ -104,6 +113,10 @@ def _waiting(actor: User, at: datetime.datetime) -> list[DeskRow]:
 def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
     """Every place that this person may enter, by what it is for."""
     shelves: dict[str, list[tuple[str, str, str, str]]] = {
+        "Starters": [
+            ("run_cohorts", "Cohorts", "cohorts", "Who begins when, with which buddy, and live sessions"),
+            ("lead_team", "Starters of your team", "cohorts", "Their weeks, gates and buddies"),
+        ],
         "Your team": [
             ("see_gates", "Starters and gates", "gates", "Who is ready, who needs what, and by when"),
             ("lead_team", "Papers passed", "sittings_results", "Passed or not yet, nothing else"),
