@@ -55,7 +55,8 @@ PLACES: tuple[tuple[str, str, frozenset[Right]], ...] = (
     ("Assess", "/assess/", frozenset({Right.MARK_TASKS, Right.REVIEW_ITEMS, Right.MANAGE_PEOPLE})),
     ("Rules and dates", "/law/", frozenset({Right.LEARN})),
     ("People", "/people/", frozenset({Right.MANAGE_PEOPLE})),
-    ("Write", "/cms/", frozenset({Right.EDIT_CONTENT})),
+    ("Write", "/reviews/", frozenset({Right.EDIT_CONTENT})),
+    ("Reviews", "/reviews/", frozenset({Right.CHECK_LAW})),
     ("My record", "/me/record/", frozenset({Right.LEARN})),
 )
 MOST_PLACES = 7
@@ -63,6 +64,7 @@ MOST_PLACES = 7
 WITHIN = {
     "/certificates/": "/assess/",
     "/me/certificates/": "/me/record/",
+    "/cohorts/": "/assess/",
     "/me/keep/": "/learn/",
     "/practise/": "/learn/",
     "/sittings/": "/learn/",
@@ -76,7 +78,9 @@ WITHIN = {
     "/tasks/board/": "/assess/",
     "/tasks/new/": "/assess/",
     "/papers/": "/assess/",
+    "/gates/": "/assess/",
     "/questions/": "/assess/",
+    "/cms/": "/reviews/",
 }
 """Pages that lie within a place though their address begins with another word."""
 FOOTER = (
