@@ -22,20 +22,15 @@ from courses.pages.access import ReviewedBelow, ReviewedPage, ReviewedThroughout
 from courses.pages.blocks import offers
 from courses.pages.blocks.body import LessonBody
 from courses.pages.blocks.codes import LessonForm
-from courses.pages.blocks.panels import CodesPanel, LacksPanel, LinesWidget, TicksWidget
-from courses.pages.previews import SeenAs
-
-LAW_PANEL = MultiFieldPanel(
-    [
-        CodesPanel("law", offers=offers.law_offered, widget=TicksWidget, heading="Law this rests on"),
-        FieldPanel(
-            "law_as_at", help_text="The day on which somebody last checked this page against the law."
-        ),
-        FieldPanel("review_due", help_text="When somebody must look at this page again."),
-    ],
-    "Law and review",
-    classname="collapsed",
+from courses.pages.blocks.panels import (
+    ADDRESS_PANELS,
+    LAW_PANEL,
+    CodesPanel,
+    LacksPanel,
+    LinesWidget,
+    TicksWidget,
 )
+from courses.pages.previews import SeenAs
 
 
 class LearnIndexPage(BasePage):
@@ -123,7 +118,7 @@ class ModulePage(SeenAs, BasePage):
     content_panels: ClassVar = [
         LacksPanel(),
         *Page.content_panels,
-        FieldPanel("summary", help_text="One or two plain sentences: what gets better for a family."),
+        FieldPanel("summary", heading="What gets better for a family", help_text="One or two sentences."),
         FieldPanel(
             "outcomes",
             widget=LinesWidget(attrs={"rows": 5}),
@@ -160,6 +155,7 @@ class ModulePage(SeenAs, BasePage):
         ),
         LAW_PANEL,
     ]
+    promote_panels: ClassVar = ADDRESS_PANELS
     reach: ClassVar[Reach] = Reach("content", council="council")
 
     class Meta:
@@ -190,6 +186,11 @@ class ModulePage(SeenAs, BasePage):
     def permissions_for_user(self, user: Any) -> ReviewedThroughout:
         """It is published through review, and its lessons with it."""
         return ReviewedThroughout(user, self)
+
+    @property
+    def module_pk(self) -> int:
+        """Its own key: lessons answer with that of their module."""
+        return int(self.pk)
 
     def weeks_ahead(self) -> list[int]:
         """The weeks of its programme."""
@@ -252,12 +253,19 @@ class LessonPage(SeenAs, BasePage):
     content_panels: ClassVar = [
         LacksPanel(),
         *Page.content_panels,
-        FieldPanel("summary", help_text="One sentence: what somebody can do after this lesson."),
+        FieldPanel("summary", heading="What somebody can do after it", help_text="One sentence."),
         FieldPanel("minutes", help_text="How long it takes to read and try, honestly."),
         FieldPanel("body", heading="Lesson"),
         LAW_PANEL,
     ]
+    promote_panels: ClassVar = ADDRESS_PANELS
     reach: ClassVar[Reach] = Reach("content", council="council")
+
+    @property
+    def module_pk(self) -> int:
+        """The key of its module."""
+        module = self._module()
+        return int(module.pk) if module is not None else 0
 
     def weeks_ahead(self) -> list[int]:
         """Those of its module."""

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
+from courses.pages.blocks import offers as offered
 from courses.pages.registry import Lack, lacks_of
 
 Choices = list[tuple[str, Any]]
@@ -100,3 +101,21 @@ class LacksPanel(Panel):
         def lacks(self) -> list[Lack]:
             """What is left to do."""
             return lacks_of(self.instance)
+
+
+LAW_PANEL = MultiFieldPanel(
+    [
+        CodesPanel("law", offers=offered.law_offered, widget=TicksWidget, heading="Law this rests on"),
+        FieldPanel(
+            "law_as_at", help_text="The day on which somebody last checked this page against the law."
+        ),
+        FieldPanel("review_due", help_text="When somebody must look at this page again."),
+    ],
+    "Law and review",
+    classname="collapsed",
+)
+
+
+ADDRESS_PANELS = [
+    FieldPanel("slug", heading="Address", help_text="Made from the title. Links break when it changes later.")
+]
