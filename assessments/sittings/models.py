@@ -18,9 +18,9 @@ class Paper(models.Model):
     """A paper: what is drawn from the bank for each person, and under which conditions.
 
     `pass_per_cent` of the points; where `near` is set an answer with half its points counts in full. A
-    `never` item that is wrong fails whatever the points. `minutes` None: no limit. `wait_days` before a resit,
-    `most_sittings` in all (0: no limit). `audience` are role codes; empty means all staff. `assessed`:
-    counts, so only items reviewed twice are drawn. `diagnostic`: shows where somebody stands, and nobody passes it.
+    `never` item that is wrong fails whatever the points. `minutes` None: no limit; `most_sittings` 0 as well.
+    `wait_days` before a resit. `audience` are role codes; empty means all staff. `assessed`: counts, so only
+    items reviewed twice are drawn. `diagnostic`: shows where somebody stands; nobody passes or fails it.
     """
 
     class Feedback(models.TextChoices):
