@@ -62,6 +62,7 @@ PLACES: tuple[tuple[str, str, frozenset[Right]], ...] = (
 MOST_PLACES = 7
 """Nobody finds their way among more. My record comes last and stands in everybody's account menu as well."""
 WITHIN = {
+    "/cohorts/": "/assess/",
     "/me/keep/": "/learn/",
     "/practise/": "/learn/",
     "/sittings/": "/learn/",
@@ -75,6 +76,7 @@ WITHIN = {
     "/tasks/board/": "/assess/",
     "/tasks/new/": "/assess/",
     "/papers/": "/assess/",
+    "/gates/": "/assess/",
     "/questions/": "/assess/",
     "/cms/": "/reviews/",
 }
