@@ -76,6 +76,16 @@ def test_words_outlive_the_session_and_a_closed_tab_but_not_signing_out(visit: V
     assert tab.evaluate(LEFT) == []
 
 
+def test_an_exercise_and_a_task_give_words_back_until_they_are_saved(visit: Visit) -> None:
+    person = visit("senior").go("/practise/X3/X3-1/")
+    box = person.page.locator("main textarea")
+    box.fill(WORDS)
+    person.sees(KEPT).go("/practise/").go("/practise/X3/X3-1/").sees(KEPT)
+    expect(box).to_have_value(WORDS)
+    person.press("Check my answer").is_at(r"/practise/X3/X3-1/\d+/").go("/practise/X3/X3-1/").sees_not(KEPT)
+    expect(box).to_have_value("")
+
+
 def test_another_person_on_the_same_device_finds_nothing(visit: Visit) -> None:
     person = visit("starter").go(LESSON).fill("Your own words", WORDS).sees(KEPT)
     person.page.context.clear_cookies(name="sessionid")

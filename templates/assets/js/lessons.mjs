@@ -4,6 +4,7 @@ import { clockOf, keysOf, ownerOf } from './device.mjs'
 const MODULE = 'device:module:'
 const LESSONS = 'academy-lessons'
 const FRAME = 'academy-frame'
+const LIST = '/learn/kept/'
 const MOST = 6
 const FRESH = 60 * 60 * 1000
 
@@ -108,6 +109,9 @@ function fillList (page, view) {
   }
   place.textContent = ''
   const held = modules(view)
+  if (view.location.pathname !== LIST) {
+    add(place, 'p', 'You are offline, and the page that you wanted is not kept on this device. What is kept is here.')
+  }
   if (!held.length) add(place, 'p', 'Nothing yet. Open a lesson, or press “Keep this module on this phone” on its page.')
   for (const [address, kept] of held) {
     const box = add(place, 'div', '')
@@ -122,7 +126,7 @@ function fillList (page, view) {
     add(box, 'p', `As of ${clockOf(kept.at)}. `).className = 'ac-small'
     const button = add(box, 'button', 'Take it off this device')
     button.type = 'button'
-    button.className = 'ac-choice'
+    button.className = 'govuk-button govuk-button--secondary ac-button--small'
     button.addEventListener('click', async () => { await drop(address, view); fillList(page, view) })
   }
 }

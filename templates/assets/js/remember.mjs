@@ -113,7 +113,7 @@ class Memory {
   wayBack (field, saved) {
     const button = this.form.ownerDocument.createElement('button')
     button.type = 'button'
-    button.className = 'ac-choice'
+    button.className = 'govuk-button govuk-button--secondary ac-button--small'
     button.textContent = 'Use what was saved before'
     button.addEventListener('click', () => {
       field.value = saved
