@@ -19,6 +19,7 @@ from courses.assignments.actions import (
 from courses.cohorts.actions import tend_cohorts
 from courses.currency.actions import chase_reviews
 from courses.gates.actions import record_paper, record_task, settle_checks
+from courses.pathways.actions import apply_diagnostic, remind_of_renewal
 from courses.records.actions import certify_member
 from courses.requirements.actions import ask_what_is_due, close_completed, close_read, tend_matrix
 from courses.retrieval.actions import tend_keeping
@@ -102,8 +103,16 @@ def loop_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 
 @answers("sitting_settled")
 def sitting_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """A sitting is marked to its last answer: the paper of an assessed task is a result."""
+    """A sitting is marked to its last answer: an assessed task's paper is a result, a diagnostic shortens the
+    way of whoever sat it."""
     record_paper(sitting_id=payload["sitting_id"], at=at)
+    apply_diagnostic(sitting_id=payload["sitting_id"], at=at)
+
+
+@answers("licence_lapses")
+def licence_lapses(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A licence is near its end: its holder is told once, unless it was renewed."""
+    remind_of_renewal(licence_id=payload["licence_id"], at=at)
 
 
 @answers("task_settled")
