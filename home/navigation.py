@@ -65,6 +65,8 @@ PLACES: tuple[tuple[str, str, frozenset[Right]], ...] = (
 MOST_PLACES = 7
 """Nobody finds their way among more. My record comes last and stands in everybody's account menu as well."""
 WITHIN = {
+    "/certificates/": "/assess/",
+    "/me/certificates/": "/me/record/",
     "/cohorts/": "/assess/",
     "/me/keep/": "/learn/",
     "/practise/": "/learn/",
