@@ -88,7 +88,7 @@ class MyPathway:
 
     today: datetime.date
     induction: Induction | None
-    exempt: tuple[tuple[ModuleRow, Exemption], ...]
+    exempt: tuple[tuple[ModuleRow | None, Exemption], ...]
     path: PathView | None
     diagnostic: Diagnostic | None
     request: PriorLearning | None
@@ -110,7 +110,7 @@ class MyPathway:
     @property
     def exempt_minutes(self) -> int:
         """Minutes that were taken off."""
-        return sum(module.minutes for module, _ in self.exempt)
+        return sum(module.minutes for module, _ in self.exempt if module is not None)
 
 
 def my_pathway(*, actor: User, at: datetime.datetime) -> MyPathway:
@@ -120,7 +120,7 @@ def my_pathway(*, actor: User, at: datetime.datetime) -> MyPathway:
     path = visible(actor, UpskillingPath).filter(person=actor).order_by("-starts_on", "-pk").first()
     starter = STARTER in standing_of(actor).roles
     modules = module_rows(actor=actor)
-    lines = tuple((modules[code], one) for code, one in exempt.items() if code in modules)
+    lines = tuple((modules.get(code), one) for code, one in exempt.items())
     licences = visible(actor, Licence).filter(person=actor).select_related("granted_by", "withdrawn_by")
     return MyPathway(
         today=today,
