@@ -4,11 +4,10 @@ from courses.gates.actions import telling  # noqa: F401  (words the letters abou
 from courses.gates.actions.after import begin_checks, settle_checks, write_support_plan
 from courses.gates.actions.deciding import agree_new_date, open_gate
 from courses.gates.actions.graduating import ConversationDraft, agree_conversation, write_conversation
-from courses.gates.actions.loading import HEADER, LoadReport, load_results
+from courses.gates.actions.loading import LoadReport, load_results
 from courses.gates.actions.results import record_paper, record_result, record_task
 
 __all__ = [
-    "HEADER",
     "ConversationDraft",
     "LoadReport",
     "agree_conversation",

@@ -28,6 +28,7 @@ from courses.gates.rules.permits import check_decide, check_second
 from courses.gates.states import CONVERSATION
 
 CONVERSATION_TASK = "AT10"
+LABEL = "Graduation conversation"
 
 
 @dataclass(frozen=True)
@@ -58,34 +59,38 @@ def write_conversation(
     table = catalogue(row.cohort.programme_code)
     told = _fields(table, draft)
     held = GraduationConversation.objects.filter(member=row, state="written").first()
+    verb = "write" if held is None else "rewrite"
     if held is None:
         number = GraduationConversation.objects.filter(member=row).count() + 1
         held = GraduationConversation.objects.create(
             member=row, attempt=number, written_by=by, written_at=at, **told
         )
-        verb = "write"
-    elif held.written_by_id != by.pk:
-        raise Refused(
-            f"{held.written_by.get_full_name()} wrote this down. Agree to it, or ask them to change it.",
-            code="not_yours",
-        )
     else:
-        verb = "rewrite"
-        held.state = CONVERSATION.after(held.state, verb)
-        for name, value in told.items():
-            setattr(held, name, value)
-        held.written_at = at
-        held.save()
+        _change(held, told, by, at)
     held.levels.all().delete()
     AgreedLevel.objects.bulk_create(
         AgreedLevel(conversation=held, task=one.code, level=draft.levels[one.code])
         for one in table.starter_tasks
     )
-    write(
-        council=row.person.council_id, by=by, at=at, verb=verb, obj=held, about=row.person,
-        words="The graduation conversation is written down and waits for the second person",
-    )  # fmt: skip
+    words = "The graduation conversation is written down and waits for the second person"
+    write(council=row.person.council_id, by=by, at=at, verb=verb, obj=held, about=row.person, words=words)
     return held
+
+
+def _change(
+    held: GraduationConversation, told: Mapping[str, object], by: User, at: datetime.datetime
+) -> None:
+    """Other words, by whoever wrote it down."""
+    if held.written_by_id != by.pk:
+        raise Refused(
+            f"{held.written_by.get_full_name()} wrote this down. Agree to it, or ask them to change it.",
+            code="not_yours",
+        )
+    held.state = CONVERSATION.after(held.state, "rewrite")
+    for name, value in told.items():
+        setattr(held, name, value)
+    held.written_at = at
+    held.save()
 
 
 def _fields(table: Catalogue, draft: ConversationDraft) -> dict[str, object]:
@@ -118,9 +123,16 @@ def agree_conversation(
     held.state = CONVERSATION.after(held.state, "agree")
     held.agreed_by, held.agreed_at = by, at
     held.save(update_fields=["state", "agreed_by", "agreed_at"])
+    _result(row, held, by, at)
+    return held
+
+
+def _result(row: Member, held: GraduationConversation, by: User, at: datetime.datetime) -> None:
+    """What the agreed conversation means for AT10, and evidence when it is met."""
     table = catalogue(row.cohort.programme_code)
     agreed = dict(held.levels.values_list("task", "level"))
     wanting = missing_levels(table, agreed)
+    label, path, key = LABEL, reverse("graduation", args=[row.pk]), f"conversation:{held.pk}"
     result = record_result(
         person=row.person,
         task=CONVERSATION_TASK,
@@ -128,28 +140,17 @@ def agree_conversation(
         on=held.on,
         met=not wanting,
         judged_on=_judged(table, agreed, wanting),
-        source=Source(
-            "Graduation conversation", reverse("graduation", args=[row.pk]), f"conversation:{held.pk}"
-        ),
+        source=Source(label, path, key),
         by=by,
         at=at,
     )
-    shows = competencies_by_code(
-        council_id=row.person.council_id, codes=table.tasks[CONVERSATION_TASK].competencies
-    )
+    codes = table.tasks[CONVERSATION_TASK].competencies
+    shows = competencies_by_code(council_id=row.person.council_id, codes=codes)
     if result is not None and result.met and shows:
         add_evidence(
-            person=row.person,
-            competency_codes=list(shows),
-            kind=Evidence.Kind.DISCUSSION,
-            shown_on=held.on,
-            source_label="Graduation conversation",
-            source_path=reverse("graduation", args=[row.pk]),
-            source_key=f"conversation:{held.pk}",
-            by=by,
-            at=at,
-        )
-    return held
+            person=row.person, competency_codes=list(shows), kind=Evidence.Kind.DISCUSSION, shown_on=held.on,
+            source_label=label, source_path=path, source_key=key, by=by, at=at,
+        )  # fmt: skip
 
 
 def _judged(table: Catalogue, agreed: Mapping[str, int], wanting: tuple[str, ...]) -> str:

@@ -1,146 +1,123 @@
-"""Results of cohorts from before, brought in from a file in one go."""
+"""Results of cohorts from before, brought in from a file in one go.
+
+What is good comes in, what is not is named by its line. Everything is done under a lock on the council, so
+that a file sent twice at once is one file.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 
 from academy.people.models import Council, User
 from academy.record.actions import write
+from academy.staffing.rules.problems import BadRow
 from courses.cohorts.models import Member
+from courses.cohorts.rules.files import Sheet
 from courses.gates.catalogue import catalogue
 from courses.gates.models import AssessedResult
+from courses.gates.rules.files import Problem, ResultRow, read_result
 
-HEADER = ("cohort", "staff_ref", "task", "attempt", "date", "result", "score")
-RESULTS = {"pass": True, "not yet": False}
 LABEL = "Brought in from the record of the cohort"
-MOST_ATTEMPTS = 99
+BATCH = 500
 
 
 @dataclass
 class LoadReport:
-    """What came of a file: rows written now, rows known already, and lines that stop with their reason."""
+    """What came of a file. `cohorts` are those that its good rows are about."""
 
-    loaded: int = 0
-    known: int = 0
-    rejected: list[tuple[int, str]] = field(default_factory=list)
+    cohorts: set[str] = field(default_factory=set)
+    accepted: int = 0
+    already: int = 0
+    rejected: list[Problem] = field(default_factory=list)
 
-
-@dataclass(frozen=True)
-class _Line:
-    cohort: str
-    ref: str
-    task: str
-    attempt: int
-    on: datetime.date
-    met: bool
-    score: int | None
-
-    @property
-    def key(self) -> str:
-        return f"history:{self.cohort}:{self.task}:{self.attempt}"
+    def as_json(self) -> dict[str, Any]:
+        """For the command's answer."""
+        return {
+            "cohorts": len(self.cohorts),
+            "accepted": self.accepted,
+            "already": self.already,
+            "rejected": [problem.as_json() for problem in self.rejected],
+        }
 
 
-class _Wrong(Exception):
-    """A line that cannot be taken, in words."""
-
-
-@transaction.atomic
 def load_results(
-    *,
-    council: Council,
-    rows: Iterable[Mapping[str, str]],
-    by: User | None,
-    at: datetime.datetime,
-    first_line: int = 2,
+    *, council: Council, sheet: Sheet, dry_run: bool = False, by: User | None, at: datetime.datetime
 ) -> LoadReport:
-    """Write every line whose person is a member of its cohort. The same file again writes nothing.
-
-    `first_line` is the number of the first row in its file: the heading is line 1.
-    """
-    report = LoadReport()
-    members = {
-        (row.cohort.name, row.person.ref): row
-        for row in Member.objects.filter(cohort__council=council).select_related("cohort", "person")
-    }
-    held = AssessedResult.objects.filter(member__in=members.values())
-    known = {(row.member_id, row.source_key): row for row in held}
-    taken = {(row.member_id, row.task, row.part, row.attempt, row.version) for row in held}
-    new: list[AssessedResult] = []
-    for number, row in enumerate(rows, start=first_line):
-        try:
-            line = _read(row)
-            member = members.get((line.cohort, line.ref))
-            if member is None:
-                raise _Wrong(f"{line.ref} is not in cohort {line.cohort}")
-            there = known.get((member.pk, line.key))
-            if there is not None:
-                _check_same(there, line)
-                report.known += 1
-                continue
-            place = (member.pk, line.task, "", line.attempt, 1)
-            if place in taken:
-                raise _Wrong(f"attempt {line.attempt} at {line.task} is here already, from elsewhere")
-            made = _result(member, line, by, at)
-            known[member.pk, line.key] = made
-            taken.add(place)
-            new.append(made)
-        except _Wrong as wrong:
-            report.rejected.append((number, str(wrong)))
-    AssessedResult.objects.bulk_create(new, batch_size=500)
-    report.loaded = len(new)
-    if new:
-        write(
-            council=council, by=by, at=at, verb="load", noun="assessedresult",
-            words=f"{len(new)} results of assessed tasks brought in from a file",
-        )  # fmt: skip
-    return report
+    """Write every row whose person is a member of its cohort. The same file again writes nothing."""
+    with transaction.atomic():
+        Council.objects.select_for_update().get(pk=council.pk)
+        desk = _Desk(council, by, at)
+        for line, cells in sheet.lines:
+            try:
+                desk.take(read_result(cells))
+            except BadRow as bad:
+                desk.report.rejected.append(Problem(line, bad.reason))
+        desk.store()
+        if dry_run:
+            transaction.set_rollback(True)
+    return desk.report
 
 
-def _read(row: Mapping[str, str]) -> _Line:
-    """One line of the file. What is wrong is said without repeating what a free cell holds."""
-    cells = {name: (row.get(name) or "").strip() for name in HEADER}
-    if empty := [name for name in HEADER[:-1] if not cells[name]]:
-        raise _Wrong(f"{empty[0]} is empty")
-    if cells["task"] not in catalogue().tasks:
-        raise _Wrong("the task is not one of AT1 to AT10")
-    if cells["result"] not in RESULTS:
-        raise _Wrong("the result is neither “pass” nor “not yet”")
-    if not cells["attempt"].isdecimal() or not 1 <= int(cells["attempt"]) <= MOST_ATTEMPTS:
-        raise _Wrong("the attempt is not a number from 1")
-    try:
-        on = datetime.date.fromisoformat(cells["date"])
-    except ValueError:
-        raise _Wrong("the date is not written as 2026-01-31") from None
-    score = cells["score"]
-    if score and (not score.isdecimal() or int(score) > 100):
-        raise _Wrong("the score is not a number from 0 to 100")
-    return _Line(
-        cells["cohort"], cells["staff_ref"], cells["task"], int(cells["attempt"]), on,
-        RESULTS[cells["result"]], int(score) if score else None,
-    )  # fmt: skip
+class _Desk:
+    """Rows are taken one after the other, each seeing those before it; then all are stored together."""
 
+    def __init__(self, council: Council, by: User | None, at: datetime.datetime) -> None:
+        self.council, self.by, self.at = council, by, at
+        self.report = LoadReport()
+        rows = Member.objects.filter(cohort__council=council).select_related("cohort", "person")
+        self.members = {(row.cohort.name, row.person.ref): row for row in rows}
+        held = list(AssessedResult.objects.filter(member__cohort__council=council))
+        self.known = {(row.member_id, row.source_key): row for row in held}
+        self.taken = {(row.member_id, row.task, row.part, row.attempt, row.version) for row in held}
+        self.seen: set[tuple[int, str]] = set()
+        self.new: list[AssessedResult] = []
 
-def _check_same(there: AssessedResult, line: _Line) -> None:
-    if (there.on, there.met, there.score) != (line.on, line.met, line.score):
-        raise _Wrong(f"attempt {line.attempt} at {line.task} is here already and says otherwise")
+    def take(self, row: ResultRow) -> None:
+        """One row. BadRow when it cannot be taken."""
+        member = self.members.get((row.cohort, row.ref))
+        if member is None:
+            raise BadRow("not_a_member")
+        key = (member.pk, row.key)
+        if key in self.seen:
+            raise BadRow("duplicate")
+        there = self.known.get(key)
+        if there is not None and (there.on, there.met, there.score) != (row.on, row.met, row.score):
+            raise BadRow("says_otherwise")
+        if there is None and (member.pk, row.task, "", row.attempt, 1) in self.taken:
+            raise BadRow("taken")
+        self.seen.add(key)
+        self.report.cohorts.add(row.cohort)
+        if there is not None:
+            self.report.already += 1
+        else:
+            self.report.accepted += 1
+            self.new.append(self._result(member, row))
 
+    def _result(self, member: Member, row: ResultRow) -> AssessedResult:
+        return AssessedResult(
+            member=member,
+            task=row.task,
+            attempt=row.attempt,
+            on=row.on,
+            met=row.met,
+            score=row.score,
+            judged_on="The whole task" if row.score is None else f"The whole task, {row.score}%",
+            source_label=LABEL,
+            source_key=row.key,
+            catalogue=catalogue().version,
+            recorded_at=self.at,
+            recorded_by=self.by,
+        )
 
-def _result(member: Member, line: _Line, by: User | None, at: datetime.datetime) -> AssessedResult:
-    return AssessedResult(
-        member=member,
-        task=line.task,
-        attempt=line.attempt,
-        on=line.on,
-        met=line.met,
-        score=line.score,
-        judged_on="The whole task" if line.score is None else f"The whole task, {line.score}%",
-        source_label=LABEL,
-        source_key=line.key,
-        catalogue=catalogue().version,
-        recorded_at=at,
-        recorded_by=by,
-    )
+    def store(self) -> None:
+        """Write what is new, and one line of history for all of it."""
+        AssessedResult.objects.bulk_create(self.new, batch_size=BATCH)
+        if self.new:
+            write(
+                council=self.council, by=self.by, at=self.at, verb="load", noun="assessedresult",
+                words=f"{len(self.new)} results of assessed tasks brought in from a file",
+            )  # fmt: skip

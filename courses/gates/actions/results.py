@@ -58,26 +58,13 @@ def record_result(
         return None
     row = AssessedResult.objects.create(
         member=member,
-        task=task,
-        part=part,
-        attempt=_free(member, task, part, attempt, version),
-        version=version,
-        on=on,
-        met=met,
-        score=score,
-        judged_on=judged_on[:300],
-        source_label=source.label[:200],
-        source_path=source.path,
-        source_key=source.key,
-        catalogue=catalogue(member.cohort.programme_code).version,
-        recorded_at=at,
-        recorded_by=by,
-    )
-    name = catalogue().tasks[task].title
-    write(
-        council=person.council_id, by=by, at=at, verb="assess", obj=row, about=person,
-        words=f"{name} ({task}): {'met' if met else 'not yet'}"[:400],
+        task=task, part=part, attempt=_free(member, task, part, attempt, version), version=version,
+        on=on, met=met, score=score, judged_on=judged_on[:300],
+        source_label=source.label[:200], source_path=source.path, source_key=source.key,
+        catalogue=catalogue(member.cohort.programme_code).version, recorded_at=at, recorded_by=by,
     )  # fmt: skip
+    said = f"{catalogue().tasks[task].title} ({task}): {'met' if met else 'not yet'}"
+    write(council=person.council_id, by=by, at=at, verb="assess", obj=row, about=person, words=said[:400])
     return row
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
 from academy.people.access import can, visible
@@ -71,5 +70,7 @@ class CohortBoard(LoginRequiredMixin, TemplateView):
         actor: Any = self.request.user
         if not can(actor, "see_gates"):
             raise Http404
-        cohort = get_object_or_404(visible(actor, Cohort), pk=kwargs["pk"])
+        cohort = visible(actor, Cohort).filter(pk=kwargs["pk"]).first()
+        if cohort is None:
+            raise Http404
         return super().get_context_data(board=board_of(actor=actor, cohort=cohort), **kwargs)

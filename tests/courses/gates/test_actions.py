@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from academy.work.registry import compose
 from assessments.sittings.models import Paper, Sitting
 from assessments.tasks.models import Outcome
 from courses.cohorts.models import Member
+from courses.cohorts.rules.files import Sheet, read_sheet
 from courses.gates.actions import (
     agree_conversation,
     agree_new_date,
@@ -283,33 +283,32 @@ COH-9,{ref},AT1,2,2026-11-11,pass,84
 COH-9,{ref},AT2,1,2026-11-12,pass,
 COH-9,NOBODY,AT2,1,2026-11-12,pass,
 COH-9,{ref},AT77,1,2026-11-12,pass,
-COH-9,{ref},AT3,1,12/11/2026,pass,90
+COH-9,{ref},AT3,1,soon,pass,90
 COH-9,{ref},AT3,1,2026-11-12,perhaps,90
 COH-9,{ref},AT3,0,2026-11-12,pass,90
 COH-9,{ref},AT3,1,2026-11-12,pass,900
+COH-9,{ref},AT2,1,2026-11-12,pass,
 """
 
 
-def rows(member: Member, text: str = FILE) -> list[dict[str, str]]:
-    return list(csv.DictReader(text.format(ref=member.person.ref).splitlines()))
+def sheet(member: Member, text: str = FILE) -> Sheet:
+    return read_sheet(text.format(ref=member.person.ref).encode())
 
 
 def test_a_file_of_results_comes_in_once_and_says_why_lines_stop(member: Member) -> None:
     council = member.person.council
-    report = load_results(council=council, rows=rows(member), by=None, at=AT)
-    assert (report.loaded, report.known) == (3, 0)
-    assert report.rejected == [
-        (5, "NOBODY is not in cohort COH-9"),
-        (6, "the task is not one of AT1 to AT10"),
-        (7, "the date is not written as 2026-01-31"),
-        (8, "the result is neither “pass” nor “not yet”"),
-        (9, "the attempt is not a number from 1"),
-        (10, "the score is not a number from 0 to 100"),
-    ]
-    again = load_results(council=council, rows=rows(member), by=None, at=AT)
-    assert (again.loaded, again.known, len(again.rejected)) == (0, 3, 6)
-    changed = load_results(council=council, rows=rows(member, FILE.replace("84", "85")), by=None, at=AT)
-    assert (3, "attempt 2 at AT1 is here already and says otherwise") in changed.rejected
+    looked = load_results(council=council, sheet=sheet(member), dry_run=True, by=None, at=AT)
+    assert looked.accepted == 3 and not AssessedResult.objects.exists()
+    report = load_results(council=council, sheet=sheet(member), by=None, at=AT)
+    assert (report.accepted, report.already, report.cohorts) == (3, 0, {"COH-9"})
+    assert [(one.line, one.reason) for one in report.rejected] == [
+        (5, "not_a_member"), (6, "unknown_task"), (7, "bad_date"), (8, "unknown_result"), (9, "bad_attempt"),
+        (10, "bad_score"), (11, "duplicate"),
+    ]  # fmt: skip
+    again = load_results(council=council, sheet=sheet(member), by=None, at=AT)
+    assert (again.accepted, again.already, len(again.rejected)) == (0, 3, 7)
+    changed = load_results(council=council, sheet=sheet(member, FILE.replace("84", "85")), by=None, at=AT)
+    assert (3, "says_otherwise") in [(one.line, one.reason) for one in changed.rejected]
     task = standing_of(member, on=timezone.localdate(AT)).tasks["AT1"]
     assert (task.state, task.attempts) == ("met", 2)
 
