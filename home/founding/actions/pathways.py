@@ -93,10 +93,10 @@ def walk_pathways(*, council: Council, until: datetime.datetime) -> None:
     paper = Paper.objects.filter(council=council, code="DIAG", state="draft").first()
     if paper is not None:
         opened = open_paper(paper=paper, by=people.pdl, at=ago(until, OPENED, 30))
-        reader = Reader(2.4, random.Random(SEED))  # noqa: S311 - a made-up history, not a secret
+        reader = Reader(1.3, random.Random(SEED))  # noqa: S311 - a made-up history, not a secret
         sitting = sit_paper(opened, people.coordinator, reader, ago(until, 24, 60))
         judge_answers(sitting, people.senior, ago(until, 23, 90))
-    do_due_jobs(at=until, topics=["sitting_settled"])
+        do_due_jobs(at=ago(until, 23, 92), topics=["sitting_settled"])
 
 
 def _put_two_on(people: Cast, until: datetime.datetime) -> None:
