@@ -55,12 +55,14 @@ PLACES: tuple[tuple[str, str, frozenset[Right]], ...] = (
     ("Assess", "/assess/", frozenset({Right.MARK_TASKS, Right.REVIEW_ITEMS, Right.MANAGE_PEOPLE})),
     ("Rules and dates", "/law/", frozenset({Right.LEARN})),
     ("People", "/people/", frozenset({Right.MANAGE_PEOPLE})),
-    ("Write", "/cms/", frozenset({Right.EDIT_CONTENT})),
+    ("Write", "/reviews/", frozenset({Right.EDIT_CONTENT})),
+    ("Reviews", "/reviews/", frozenset({Right.CHECK_LAW})),
     ("My record", "/me/record/", frozenset({Right.LEARN})),
 )
 MOST_PLACES = 7
 """Nobody finds their way among more. My record comes last and stands in everybody's account menu as well."""
 WITHIN = {
+    "/cohorts/": "/assess/",
     "/me/keep/": "/learn/",
     "/practise/": "/learn/",
     "/sittings/": "/learn/",
@@ -74,7 +76,9 @@ WITHIN = {
     "/tasks/board/": "/assess/",
     "/tasks/new/": "/assess/",
     "/papers/": "/assess/",
+    "/gates/": "/assess/",
     "/questions/": "/assess/",
+    "/cms/": "/reviews/",
 }
 """Pages that lie within a place though their address begins with another word."""
 FOOTER = (

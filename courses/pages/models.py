@@ -22,20 +22,16 @@ from courses.pages.access import ReviewedBelow, ReviewedPage, ReviewedThroughout
 from courses.pages.blocks import offers
 from courses.pages.blocks.body import LessonBody
 from courses.pages.blocks.codes import LessonForm
-from courses.pages.blocks.panels import CodesPanel, LacksPanel, LinesWidget, TicksWidget
-from courses.pages.previews import SeenAs
-
-LAW_PANEL = MultiFieldPanel(
-    [
-        CodesPanel("law", offers=offers.law_offered, widget=TicksWidget, heading="Law this rests on"),
-        FieldPanel(
-            "law_as_at", help_text="The day on which somebody last checked this page against the law."
-        ),
-        FieldPanel("review_due", help_text="When somebody must look at this page again."),
-    ],
-    "Law and review",
-    classname="collapsed",
+from courses.pages.blocks.panels import (
+    ADDRESS_PANELS,
+    CATALOGUE_PANEL,
+    LAW_PANEL,
+    CodesPanel,
+    LacksPanel,
+    LinesWidget,
+    TicksWidget,
 )
+from courses.pages.previews import SeenAs
 
 
 class LearnIndexPage(BasePage):
@@ -123,7 +119,7 @@ class ModulePage(SeenAs, BasePage):
     content_panels: ClassVar = [
         LacksPanel(),
         *Page.content_panels,
-        FieldPanel("summary", help_text="One or two plain sentences: what gets better for a family."),
+        FieldPanel("summary", heading="What gets better for a family", help_text="One or two sentences."),
         FieldPanel(
             "outcomes",
             widget=LinesWidget(attrs={"rows": 5}),
@@ -132,22 +128,7 @@ class ModulePage(SeenAs, BasePage):
         ),
         FieldPanel("minutes", help_text="The minutes of all its lessons together."),
         CodesPanel("main_competency", offers=offers.main_competency_offered, widget=forms.Select),
-        MultiFieldPanel(
-            [
-                FieldPanel("code", help_text="For example PM-29. Never used for another module."),
-                FieldPanel("week", help_text="The week of the programme, where it has weeks."),
-                FieldPanel(
-                    "taught_minutes", help_text="All of it: lessons, live sessions, practice and tasks."
-                ),
-                FieldPanel("audience", help_text="For example: everybody who writes plans."),
-                FieldPanel("basis", help_text="One line, as it stands in the programme's plan."),
-                FieldPanel(
-                    "credits", help_text="Who wrote it. Whoever helped from the forum is added later."
-                ),
-            ],
-            "For the catalogue",
-            classname="collapsed",
-        ),
+        CATALOGUE_PANEL,
         MultiFieldPanel(
             [
                 CodesPanel("other_competencies", offers=offers.competencies_offered, widget=TicksWidget),
@@ -160,6 +141,7 @@ class ModulePage(SeenAs, BasePage):
         ),
         LAW_PANEL,
     ]
+    promote_panels: ClassVar = ADDRESS_PANELS
     reach: ClassVar[Reach] = Reach("content", council="council")
 
     class Meta:
@@ -190,6 +172,11 @@ class ModulePage(SeenAs, BasePage):
     def permissions_for_user(self, user: Any) -> ReviewedThroughout:
         """It is published through review, and its lessons with it."""
         return ReviewedThroughout(user, self)
+
+    @property
+    def module_pk(self) -> int:
+        """Its own key: lessons answer with that of their module."""
+        return int(self.pk)
 
     def weeks_ahead(self) -> list[int]:
         """The weeks of its programme."""
@@ -252,12 +239,19 @@ class LessonPage(SeenAs, BasePage):
     content_panels: ClassVar = [
         LacksPanel(),
         *Page.content_panels,
-        FieldPanel("summary", help_text="One sentence: what somebody can do after this lesson."),
+        FieldPanel("summary", heading="What somebody can do after it", help_text="One sentence."),
         FieldPanel("minutes", help_text="How long it takes to read and try, honestly."),
         FieldPanel("body", heading="Lesson"),
         LAW_PANEL,
     ]
+    promote_panels: ClassVar = ADDRESS_PANELS
     reach: ClassVar[Reach] = Reach("content", council="council")
+
+    @property
+    def module_pk(self) -> int:
+        """The key of its module."""
+        module = self._module()
+        return int(module.pk) if module is not None else 0
 
     def weeks_ahead(self) -> list[int]:
         """Those of its module."""

@@ -221,6 +221,8 @@ class StartForm(forms.Form):
         self.programmes = {str(one.pk): one for one in programmes}
         fields: Any = self.fields
         fields["programme"].choices = [(str(one.pk), one.title) for one in programmes]
+        single = next((pk for pk, one in self.programmes.items() if not one.code), "")
+        fields["programme"].initial = single
         fields["competency"].choices = offers.main_competency_offered(council_id)
         ways = patterns()
         fields["pattern"].choices = [(name, way.title) for name, way in ways.items()]

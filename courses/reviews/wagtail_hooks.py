@@ -18,7 +18,6 @@ from courses.pages.models import LessonPage, ModulePage
 from courses.pages.registry import Lack, tells_lacks
 from courses.reviews.actions.publishing import plan_schedule
 from courses.reviews.queries.checks import lacks_of_page
-from courses.reviews.queries.drafts import module_pk_of
 
 
 @hooks.register("register_admin_menu_item")
@@ -42,7 +41,7 @@ class ReviewItem(ActionMenuItem):
         return context["view"] == "edit" and isinstance(context["page"], ModulePage | LessonPage)
 
     def get_url(self, parent_context: dict[str, Any]) -> str:
-        return reverse("review_module", args=[module_pk_of(parent_context["page"])])
+        return reverse("review_module", args=[parent_context["page"].module_pk])
 
 
 @hooks.register("register_page_action_menu_item")
@@ -55,7 +54,7 @@ def send_for_review() -> ReviewItem:
 def module_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Any]:
     """A button at the top of the page: what is left to do, and sending it."""
     if view_name == "edit" and isinstance(page, ModulePage | LessonPage):
-        url = reverse("review_module", args=[module_pk_of(page)])
+        url = reverse("review_module", args=[page.module_pk])
         yield HeaderButton(label="What is left to do, and review", url=url, icon_name="check", priority=20)
 
 

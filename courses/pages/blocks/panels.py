@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
+from courses.pages.blocks import offers as offered
 from courses.pages.registry import Lack, lacks_of
 
 Choices = list[tuple[str, Any]]
@@ -100,3 +101,34 @@ class LacksPanel(Panel):
         def lacks(self) -> list[Lack]:
             """What is left to do."""
             return lacks_of(self.instance)
+
+
+LAW_PANEL = MultiFieldPanel(
+    [
+        CodesPanel("law", offers=offered.law_offered, widget=TicksWidget, heading="Law this rests on"),
+        FieldPanel(
+            "law_as_at", help_text="The day on which somebody last checked this page against the law."
+        ),
+        FieldPanel("review_due", help_text="When somebody must look at this page again."),
+    ],
+    "Law and review",
+    classname="collapsed",
+)
+
+
+ADDRESS_PANELS = [
+    FieldPanel("slug", heading="Address", help_text="Made from the title. Links break when it changes later.")
+]
+
+CATALOGUE_PANEL = MultiFieldPanel(
+    [
+        FieldPanel("code", help_text="For example PM-29. Never used for another module."),
+        FieldPanel("week", help_text="The week of the programme, where it has weeks."),
+        FieldPanel("taught_minutes", help_text="All of it: lessons, live sessions, practice and tasks."),
+        FieldPanel("audience", help_text="For example: everybody who writes plans."),
+        FieldPanel("basis", help_text="One line, as it stands in the programme's plan."),
+        FieldPanel("credits", help_text="Who wrote it. Whoever helped from the forum is added later."),
+    ],
+    "For the catalogue",
+    classname="collapsed",
+)

@@ -10,6 +10,7 @@ from academy.kit.refusals import Refused
 from academy.people.models import User
 from academy.record.actions import write
 from courses.pages.models import ModulePage
+from courses.reviews.actions.letters import tell_next
 from courses.reviews.models import ModuleReview, Verdict
 from courses.reviews.queries.checks import findings_for
 from courses.reviews.queries.drafts import draft_of, live_of
@@ -82,6 +83,8 @@ def say_verdict(
     if step == Verdict.Step.FAMILY and credit and credit != held.credit:
         held.credit = credit
         held.save(update_fields=["credit"])
+    after = steps_of(held, [*verdicts, verdict], draft.mark)
+    tell_next(review=held, steps=after, verdict=verdict, at=at)
     said = "Said yes to" if says == Verdict.Says.AGREE else "Asked for a change in"
     _tell(held, says, f"{said} {held.module.code or held.module.title}: {step.label.lower()}", by, at)
     return verdict

@@ -79,13 +79,6 @@ def module_for(*, actor: User, pk: int) -> ModulePage | None:
     return visible(actor, ModulePage).filter(pk=pk).first()
 
 
-def module_pk_of(page: Page) -> int:
-    """The module that a page is or belongs to."""
-    if isinstance(page, ModulePage):
-        return int(page.pk)
-    return int(ModulePage.objects.filter(path=page.path[: -page.steplen]).values_list("pk", flat=True)[0])
-
-
 def draft_of(*, module: ModulePage) -> Draft:
     """The newest wording of a module and its lessons; lessons that were taken away stay away. Two queries."""
     row = ModulePage.objects.select_related("latest_revision", "council").get(pk=module.pk)

@@ -235,15 +235,14 @@ def codes_are_known(lesson: LessonText, module: ModuleText, known: Known) -> Fou
 
 def no_gaps(lesson: LessonText, module: ModuleText, known: Known) -> Found:
     """Words in square brackets are gaps of a pattern that nobody has filled."""
-    for block in lesson.blocks:
-        gaps = [line for line in lines_of(block["value"]) if GAP.search(line)]
-        if gaps:
-            words = (
-                f"“{lesson.title}” still has {len(gaps)} gaps in square brackets. Write your own words there."
-            )
-            words = words.replace("has 1 gaps", "has 1 gap")
-            yield Finding("gap", MUST, words, lesson.id, str(block.get("id") or ""), lesson.title)
-            return
+    held = {str(block.get("id") or ""): lines_of(block["value"]) for block in lesson.blocks}
+    gaps = {name: count for name, lines in held.items() if (count := sum(map(bool, map(GAP.search, lines))))}
+    own = sum(map(bool, map(GAP.search, (lesson.title, lesson.summary))))
+    if gaps or own:
+        count = sum(gaps.values()) + own
+        many = f"{count} gap{'' if count == 1 else 's'} in square brackets"
+        words = f"“{lesson.title}” still has {many}. Write your own words there."
+        yield Finding("gap", MUST, words, lesson.id, "" if own else next(iter(gaps)), lesson.title)
 
 
 def worth_opening(lesson: LessonText, module: ModuleText, known: Known) -> Found:

@@ -73,7 +73,7 @@ def _until_passed(
     paper: Paper, person: User, reader: Reader, day: datetime.date, today: datetime.date
 ) -> None:
     """Sit, and after a fail sit again when there was time to learn."""
-    for number in range(MOST_TRIES):
+    for number in range(min(MOST_TRIES, paper.most_sittings or MOST_TRIES)):
         if day >= today:
             return
         able = Reader(reader.ability + LEARNS * number, reader.chance)

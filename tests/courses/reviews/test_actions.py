@@ -13,7 +13,8 @@ from wagtail.models import Revision
 from academy.kit.refusals import Refused
 from academy.people.models import User
 from academy.record.models import Entry
-from academy.work.models import Job
+from academy.work.models import Job, Message
+from academy.work.registry import compose
 from academy.work.worker import do_due_jobs
 from courses.pages.models import LessonPage, ModulePage
 from courses.reviews.actions import (
@@ -234,6 +235,23 @@ def test_what_is_not_small_is_refused_in_words(cast: Cast) -> None:
     page.save_revision(clean=False)
     with pytest.raises(Refused, match="Parts, answers, law, minutes"):
         cast.open("small")
+
+
+def test_whoever_reads_next_gets_one_letter(cast: Cast) -> None:
+    other = StaffFactory(council=cast.council, role="R14")
+    review = cast.open()
+    cast.say(review, cast.author)
+    cast.say(review, cast.author)
+    sent = Message.objects.order_by("pk").values_list("person_id", "template")
+    assert list(sent) == [(cast.law.pk, "review_turn"), (other.pk, "review_turn")]
+    cast.say(review, cast.law, "change", "Say which section")
+    assert Message.objects.get(template="review_change").person == cast.author
+    cast.say(review, cast.law)
+    assert Message.objects.filter(person=cast.forum, template="review_turn").count() == 1
+    letter = compose("review_turn", person_id=cast.forum.pk, context={"review_id": review.pk})
+    assert letter is not None and f"/reviews/{review.pk}/" in letter.body and "PM-41" not in letter.body
+    withdraw_review(review=review, by=cast.author, at=NOW)
+    assert compose("review_turn", person_id=cast.forum.pk, context={"review_id": review.pk}) is None
 
 
 def test_credit_is_the_co_authors_choice_and_can_be_changed(cast: Cast) -> None:
