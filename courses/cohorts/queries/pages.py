@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from academy.kit.words import day_month, plural
+from academy.kit.words import day_month, plural, short_date
 from academy.people.access import can, people_led_by, visible
 from academy.people.models import User
 from courses.cohorts.calendar import FULL_TIME, MemberCalendar, lay_out
@@ -143,6 +143,16 @@ class CohortPage:
     def without_buddy(self) -> int:
         """How many still need a buddy."""
         return sum(row.buddy is None for row in self.open_rows)
+
+    @property
+    def dates(self) -> list[tuple[str, str]]:
+        """The weeks, the gates and the end of the protected caseload, in words."""
+        found = [
+            (f"Week {week.number}", f"{short_date(week.starts_on)} to {short_date(week.ends_on)}")
+            for week in self.calendar.weeks
+        ]
+        found += [(f"Gate {number}", short_date(day)) for number, day in sorted(self.calendar.gates.items())]
+        return [*found, ("Week 12", f"to {short_date(self.calendar.protected_until)}")]
 
     @property
     def is_small(self) -> bool:

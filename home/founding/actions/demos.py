@@ -25,6 +25,7 @@ from home.founding.actions.academies import found_academy
 from home.founding.actions.assessing import assess_through
 from home.founding.actions.following import follow_the_law
 from home.founding.actions.histories import live_through
+from home.founding.actions.inducting import induct
 
 COUNCIL = "Alderwick Council"
 PEOPLE = Path("academy/fixtures/alderwick")
@@ -58,6 +59,7 @@ def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda wo
     make_demo_accounts(council=council, by=None, at=at)
     live_through(council=council, folder=settings.BASE_DIR / AUDITS, until=at, tell=tell)
     assess_through(council=council, since=since, until=at, tell=tell)
+    induct(council=council, until=at, tell=tell)
     tell("A change of law worked through")
     follow_the_law(council=council, until=at)
     with transaction.atomic():
