@@ -76,6 +76,7 @@ WITHIN = {
     "/tasks/board/": "/assess/",
     "/tasks/new/": "/assess/",
     "/papers/": "/assess/",
+    "/gates/": "/assess/",
     "/questions/": "/assess/",
     "/cms/": "/reviews/",
 }

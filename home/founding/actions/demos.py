@@ -24,6 +24,7 @@ from academy.staffing.actions.staff import Upload, import_staff
 from home.founding.actions.academies import found_academy
 from home.founding.actions.assessing import assess_through
 from home.founding.actions.following import follow_the_law
+from home.founding.actions.gating import gate_through
 from home.founding.actions.histories import live_through
 from home.founding.actions.inducting import induct
 
@@ -62,6 +63,7 @@ def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda wo
     induct(council=council, until=at, tell=tell)
     tell("A change of law worked through")
     follow_the_law(council=council, until=at)
+    gate_through(council=council, until=at, tell=tell)
     with transaction.atomic():
         write(council=council, by=None, at=at, verb=BUILT, obj=council, words="The demo academy was built")
     return True
