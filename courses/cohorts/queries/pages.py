@@ -127,6 +127,7 @@ class CohortPage:
     sessions: tuple[LiveSession, ...]
     week: int | None
     may_run: bool
+    sees_gates: bool
     hint: str
 
     @property
@@ -195,6 +196,7 @@ def cohort_page(*, actor: User, pk: int, on: datetime.date) -> CohortPage | None
         sessions=tuple(visible(actor, LiveSession).filter(cohorts=cohort)),
         week=week.number if week else None,
         may_run=may_run,
+        sees_gates=can(actor, "see_gates"),
         hint=size_words(mode=cohort.mode, members=learning)
         if may_run and cohort.state in ("planned", "running")
         else "",
