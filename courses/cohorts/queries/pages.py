@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from academy.kit.words import day_month, plural, short_date
 from academy.people.access import can, people_led_by, visible
@@ -129,6 +130,17 @@ class CohortPage:
     may_run: bool
     sees_gates: bool
     hint: str
+    on: datetime.date
+
+    @property
+    def coming_sessions(self) -> list[LiveSession]:
+        """Today's and later ones."""
+        return [one for one in self.sessions if timezone.localdate(one.starts_at) >= self.on]
+
+    @property
+    def past_sessions(self) -> list[LiveSession]:
+        """Those that have been."""
+        return [one for one in self.sessions if timezone.localdate(one.starts_at) < self.on]
 
     @property
     def open_rows(self) -> list[MemberLine]:
@@ -200,6 +212,7 @@ def cohort_page(*, actor: User, pk: int, on: datetime.date) -> CohortPage | None
         hint=size_words(mode=cohort.mode, members=learning)
         if may_run and cohort.state in ("planned", "running")
         else "",
+        on=on,
     )
 
 

@@ -47,8 +47,8 @@ RUNNING, SMALL = "COH-9", "COH-9S"
 WEEK = datetime.timedelta(weeks=1)
 BEFORE = 14
 """So many days before the first day everything is planned."""
-DONE_BY_OTHERS = 12
-"""So many modules the others have finished: those of two weeks."""
+DONE_BY_OTHERS = 6
+"""So many modules the others have finished: those of the first week."""
 SESSIONS = (
     (1, 0, "09:30", 120, "IND-1.1", "Welcome, and a promise to families", "Committee room 1", "The service"),
     (1, 3, "13:30", 120, "IND-1.5", "What it feels like: parents and young people", "Room 2", "The forum"),
@@ -172,7 +172,7 @@ class _Intake:
                 break
 
     def _learn(self, members: Sequence[Member]) -> None:
-        """The demo's starter has finished three weeks and begun the fourth; the others two."""
+        """The demo's starter has finished three weeks and begun the fourth; the others one."""
         pages = ModulePage.objects.filter(council=self.people.council, week__isnull=False, live=True)
         modules = list(pages.order_by("week", "path"))
         for member in members:
