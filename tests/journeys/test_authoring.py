@@ -210,7 +210,7 @@ def say_yes(reader: Visitor, review: str) -> None:
 def learn(person: Visitor) -> None:
     """A coordinator does all of it."""
     person.go("/learn/").go(PATH).sees("Families hear a no in a way").sees("of the parent carer forum")
-    person.press("Start: The case")
+    person.follow("Start: The case")
     person.sees("A letter that says no and nothing else").press(re.compile("^I have read this"))
     person.sees("Now rewrite one").press(re.compile("^I have read this")).sees("A panel said no, case 1")
     for number in range(1, 6):
