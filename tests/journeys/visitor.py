@@ -1,10 +1,11 @@
 """A person at a browser. Every page the person comes to is checked and photographed."""
 
+import contextlib
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, Response, expect
 
 from tests.journeys import checks
 
@@ -29,11 +30,16 @@ class Visitor:
         script: bool = True,
         packed: bool = True,
     ) -> None:
-        self.page, self.base, self.album, self.seen = page, base, album, seen
+        self.base, self.album, self.seen = base, album, seen
         self.script, self.packed = script, packed
         self.faults: list[str] = []
         self.sizes: dict[str, int] = {}
         self.pictures = 0
+        self.watch(page)
+
+    def watch(self, page: Page) -> None:
+        """Goes on in this tab."""
+        self.page = page
         page.set_viewport_size(checks.WIDE)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
@@ -55,9 +61,10 @@ class Visitor:
             self.faults.append(f"{response.status} from {response.url}")
 
     def _finished(self, request: Request) -> None:
-        length = request.sizes()["responseBodySize"] if request.url.startswith(self.base) else 0
-        if length:
-            self.sizes[request.url] = length
+        with contextlib.suppress(Error):  # a tab that was killed does not say how much it had loaded
+            length = request.sizes()["responseBodySize"] if request.url.startswith(self.base) else 0
+            if length:
+                self.sizes[request.url] = length
 
     # Moving about
 

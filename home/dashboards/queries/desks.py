@@ -28,6 +28,43 @@ ACTS = (
 )
 """Whoever may do one of these has a desk."""
 BANK = "Questions, papers and tasks"
+SHELVES: dict[str, list[tuple[str, str, str, str]]] = {
+    "Starters": [
+        ("see_gates", "Starters and gates", "gates", "Who is ready, who needs what, and by when"),
+        ("run_cohorts", "Cohorts", "cohorts", "Who begins when, with which buddy, and live sessions"),
+        ("lead_team", "Starters of your team", "cohorts", "Their weeks, gates and buddies"),
+    ],
+    "Your team": [
+        ("lead_team", "Papers passed", "sittings_results", "Passed or not yet, nothing else"),
+        ("lead_team", "Practical tasks", "task_results", "Results and feedback of your team"),
+    ],
+    BANK: [
+        ("keep_bank", "Questions and exercises", "bank", "Write, change and retire them"),
+        ("keep_bank", "Files of questions", "bank_exchange", "GIFT, Moodle XML and Aiken, in and out"),
+        (
+            "keep_law",
+            "Changes of law",
+            "law_changes",
+            "What they touch, who learned it, what is due again",
+        ),
+        ("set_papers", "Papers", "papers", "What is drawn, when and for whom"),
+        ("run_marking", "Practical tasks and their marking", "tasks_board", "Ages, markers, agreement"),
+        ("grant_time", "Extra time", "extra_time", "For a person who needs longer"),
+    ],
+    "Paths, licences and certificates": [
+        (
+            "put_on_path",
+            "Pathways and licences",
+            "pathways",
+            "Shorter ways, the upskilling path, buddies",
+        ),
+        ("revoke_certificates", "Certificates", "certificates", "Who has one, and taking one back"),
+    ],
+    "What it tells us": [
+        ("see_item_figures", "What the questions tell us", "item_figures", "Which ones everybody fails"),
+    ],
+}
+"""What each act opens, shelf by shelf: act, title, route and what is found there."""
 
 
 @dataclass(frozen=True)
@@ -112,44 +149,9 @@ def _waiting(actor: User, at: datetime.datetime) -> list[DeskRow]:
 
 def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
     """Every place that this person may enter, by what it is for."""
-    shelves: dict[str, list[tuple[str, str, str, str]]] = {
-        "Starters": [
-            ("run_cohorts", "Cohorts", "cohorts", "Who begins when, with which buddy, and live sessions"),
-            ("lead_team", "Starters of your team", "cohorts", "Their weeks, gates and buddies"),
-        ],
-        "Your team": [
-            ("see_gates", "Starters and gates", "gates", "Who is ready, who needs what, and by when"),
-            ("lead_team", "Papers passed", "sittings_results", "Passed or not yet, nothing else"),
-            ("lead_team", "Practical tasks", "task_results", "Results and feedback of your team"),
-        ],
-        BANK: [
-            ("keep_bank", "Questions and exercises", "bank", "Write, change and retire them"),
-            ("keep_bank", "Files of questions", "bank_exchange", "GIFT, Moodle XML and Aiken, in and out"),
-            (
-                "keep_law",
-                "Changes of law",
-                "law_changes",
-                "What they touch, who learned it, what is due again",
-            ),
-            ("set_papers", "Papers", "papers", "What is drawn, when and for whom"),
-            ("run_marking", "Practical tasks and their marking", "tasks_board", "Ages, markers, agreement"),
-            ("grant_time", "Extra time", "extra_time", "For a person who needs longer"),
-        ],
-        "Paths and licences": [
-            (
-                "put_on_path",
-                "Pathways and licences",
-                "pathways",
-                "Shorter ways, the upskilling path, buddies",
-            ),
-        ],
-        "What it tells us": [
-            ("see_item_figures", "What the questions tell us", "item_figures", "Which ones everybody fails"),
-        ],
-    }
     found = {
         name: [DeskRow(title, reverse(route), meta) for act, title, route, meta in rows if can(actor, act)]
-        for name, rows in shelves.items()
+        for name, rows in SHELVES.items()
     }
     if can(actor, "review_items"):
         found[BANK].insert(0, _reviews(actor))
