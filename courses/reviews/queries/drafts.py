@@ -45,6 +45,11 @@ class Draft:
         """Its fingerprint."""
         return mark_of(self.text)
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether learners do not have all of it as it is."""
+        return any(not row.live or row.has_unpublished_changes for row in (self.row, *self.rows))
+
     @cached_property
     def module(self) -> ModulePage:
         """The module's page in this wording."""
