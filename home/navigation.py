@@ -62,6 +62,8 @@ MOST_PLACES = 7
 """Nobody finds their way among more. My record comes last and stands in everybody's account menu as well."""
 WITHIN = {
     "/me/keep/": "/learn/",
+    "/handbook/": "/learn/",
+    "/matrix/": "/learn/",
     "/practise/": "/learn/",
     "/sittings/": "/learn/",
     "/tasks/": "/learn/",

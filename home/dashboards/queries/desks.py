@@ -96,6 +96,12 @@ def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
     """Every place that this person may enter, by what it is for."""
     shelves: dict[str, list[tuple[str, str, str, str]]] = {
         "Your team": [
+            (
+                "lead_team",
+                "What training is due",
+                "standing",
+                "Who is due and overdue, and what lapses",
+            ),
             ("lead_team", "Papers passed", "sittings_results", "Passed or not yet, nothing else"),
             ("lead_team", "Practical tasks", "task_results", "Results and feedback of your team"),
         ],
@@ -105,6 +111,15 @@ def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
             ("set_papers", "Papers", "papers", "What is drawn, when and for whom"),
             ("run_marking", "Practical tasks and their marking", "tasks_board", "Ages, markers, agreement"),
             ("grant_time", "Extra time", "extra_time", "For a person who needs longer"),
+        ],
+        "What people have to learn": [
+            (
+                "keep_matrix",
+                "Training matrix",
+                "matrix",
+                "Who has to have learnt what, and how often",
+            ),
+            ("keep_matrix", "Where people stand", "standing", "Due, overdue, exempt, and what lapses soon"),
         ],
         "What it tells us": [
             ("see_item_figures", "What the questions tell us", "item_figures", "Which ones everybody fails"),
