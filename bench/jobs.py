@@ -27,6 +27,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench.marking import marking
 from bench.sitting_jobs import begin_sittings, count_sittings, mark_many
 from bench.statistics import statistics
 
@@ -245,6 +246,7 @@ JOBS: dict[str, Callable[..., Any]] = {
         begin_sittings,
         count_sittings,
         mark_many,
+        marking,
     )
 }
 

@@ -18,9 +18,12 @@ from courses.assignments.actions import (
 )
 from courses.cohorts.actions import tend_cohorts
 from courses.currency.actions import chase_reviews
+from courses.gates.actions import record_paper, record_task, settle_checks
+from courses.pathways.actions import apply_diagnostic, remind_of_renewal
 from courses.records.actions import certify_member
 from courses.requirements.actions import ask_what_is_due, close_completed, close_read, tend_matrix
 from courses.retrieval.actions import tend_keeping
+from courses.reviews.actions import tend_schedule
 
 
 @answers("audits_concluded")
@@ -29,6 +32,7 @@ def audits_concluded(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     withdraw_orphans(audit_ids=payload["audit_ids"], by=None, at=at)
     settle_remedies(audit_ids=payload["audit_ids"], by=None, at=at)
     respond_to_audits(audit_ids=payload["audit_ids"], by=None, at=at)
+    settle_checks(audit_ids=payload["audit_ids"], at=at)
 
 
 @answers("audits_withdrawn")
@@ -39,6 +43,7 @@ def audits_withdrawn(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     live = rejoin_findings(audit_ids=restored)
     settle_remedies(audit_ids=restored, by=None, at=at)
     respond_to_audits(audit_ids=live, by=None, at=at)
+    settle_checks(audit_ids=[*payload["audit_ids"], *restored], at=at)
 
 
 @answers("module_completed")
@@ -72,6 +77,12 @@ def assignments_made(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     tell_people(assignment_ids=payload["assignment_ids"], at=at)
 
 
+@answers("pages_due")
+def pages_due(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A moment at which pages come or go."""
+    tend_schedule(at=at)
+
+
 @answers("keep_day")
 def keep_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Once a day: the letters that people asked for."""
@@ -92,12 +103,22 @@ def loop_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 
 @answers("sitting_settled")
 def sitting_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """A sitting is marked to its last answer."""
+    """A sitting is marked to its last answer: an assessed task's paper is a result, a diagnostic shortens the
+    way of whoever sat it."""
+    record_paper(sitting_id=payload["sitting_id"], at=at)
+    apply_diagnostic(sitting_id=payload["sitting_id"], at=at)
+
+
+@answers("licence_lapses")
+def licence_lapses(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A licence is near its end: its holder is told once, unless it was renewed."""
+    remind_of_renewal(licence_id=payload["licence_id"], at=at)
 
 
 @answers("task_settled")
 def task_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """A practical task was signed off or returned. Nothing in teaching follows from it yet."""
+    """A practical task was signed off or returned: that of an assessed task is a result."""
+    record_task(outcome_id=payload["outcome_id"], at=at, news=payload)
 
 
 @answers("cohort_day")

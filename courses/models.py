@@ -11,7 +11,6 @@ from courses.gates.models import (
     GateDecision,
     GraduationConversation,
     NinetyDayCheck,
-    ObservedCall,
     ProtectedCaseload,
     SupportPlan,
 )
@@ -29,6 +28,7 @@ from courses.progress.models import CheckAttempt, Completion, LessonProgress, Re
 from courses.records.models import Award, AwardUnit, Certificate, ContentVersion, CpdEntry
 from courses.requirements.models import Ask, AskReason, Requirement
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
+from courses.reviews.models import ModuleReview, Verdict
 
 __all__ = [
     "AgreedLevel",
@@ -66,9 +66,9 @@ __all__ = [
     "LoopStamp",
     "Member",
     "ModulePage",
+    "ModuleReview",
     "NinetyDayCheck",
     "Nudge",
-    "ObservedCall",
     "Offer",
     "PageRead",
     "PathModule",
@@ -90,5 +90,6 @@ __all__ = [
     "Trigger",
     "Turn",
     "UpskillingPath",
+    "Verdict",
     "Withheld",
 ]

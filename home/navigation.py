@@ -55,7 +55,8 @@ PLACES: tuple[tuple[str, str, frozenset[Right]], ...] = (
     ("Assess", "/assess/", frozenset({Right.MARK_TASKS, Right.REVIEW_ITEMS, Right.MANAGE_PEOPLE})),
     ("Rules and dates", "/law/", frozenset({Right.LEARN})),
     ("People", "/people/", frozenset({Right.MANAGE_PEOPLE})),
-    ("Write", "/cms/", frozenset({Right.EDIT_CONTENT})),
+    ("Write", "/reviews/", frozenset({Right.EDIT_CONTENT})),
+    ("Reviews", "/reviews/", frozenset({Right.CHECK_LAW})),
     ("My record", "/me/record/", frozenset({Right.LEARN})),
 )
 MOST_PLACES = 7
@@ -67,6 +68,7 @@ WITHIN = {
     "/practise/": "/learn/",
     "/sittings/": "/learn/",
     "/tasks/": "/learn/",
+    "/pathways/": "/assess/",
     "/sittings/marking/": "/assess/",
     "/sittings/results/": "/assess/",
     "/sittings/extra-time/": "/assess/",
@@ -76,6 +78,7 @@ WITHIN = {
     "/tasks/new/": "/assess/",
     "/papers/": "/assess/",
     "/questions/": "/assess/",
+    "/cms/": "/reviews/",
 }
 """Pages that lie within a place though their address begins with another word."""
 FOOTER = (

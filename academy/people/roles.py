@@ -23,6 +23,7 @@ class Right(StrEnum):
     RUN_MARKING = "run_marking"
     MANAGE_PEOPLE = "manage_people"
     RUN_COHORTS = "run_cohorts"
+    CHECK_LAW = "check_law"
     REVOKE_CERTIFICATES = "revoke_certificates"
     RUN_PATHWAYS = "run_pathways"
     OPEN_GATES = "open_gates"
@@ -46,6 +47,7 @@ def _role(code: str, title: str, sentence: str, *rights: Right) -> Role:
 _LEARNS = "Learns, answers feedback on own plans and sees own record."
 _LEADS = "Sees the learning and feedback of the team, waives training with a reason, audits and marks."
 _GUEST = "Books open sessions and reads partner resources; sees nothing internal."
+_FORUM = "Helps to write modules, with credit, and sees who changed the words; sees nothing else internal."
 R = Right
 ROLES: dict[str, Role] = {
     role.code: role
@@ -63,7 +65,13 @@ ROLES: dict[str, Role] = {
         _role("R04", "Assessment officer", _LEARNS, R.LEARN),
         _role("R05", "Annual review officer", _LEARNS, R.LEARN),
         _role("R06", "Placement officer", _LEARNS, R.LEARN),
-        _role("R07", "Tribunal officer", _LEARNS, R.LEARN),
+        _role(
+            "R07",
+            "Tribunal officer",
+            "Learns, and checks the law in modules before people learn from them.",
+            R.LEARN,
+            R.CHECK_LAW,
+        ),
         _role("R08", "Resolution and feedback officer", _LEARNS, R.LEARN),
         _role("R09", "Panel manager", "Audits plans of other services.", R.LEARN, R.AUDIT),
         _role("R10", "Team manager", _LEADS, R.LEARN, R.LEAD_TEAM, R.AUDIT, R.REVIEW_ITEMS, R.MARK_TASKS),
@@ -90,7 +98,7 @@ ROLES: dict[str, Role] = {
         _role(
             "R14",
             "SEND QA team manager",
-            "Owns the audit framework, brings audits in, approves and keeps the sample.",
+            "Owns the audit framework, brings audits in, keeps the sample and checks the law in modules.",
             R.LEARN,
             R.AUDIT,
             R.SEE_COUNCIL,
@@ -98,6 +106,7 @@ ROLES: dict[str, Role] = {
             R.KEEP_SAMPLE,
             R.REVIEW_ITEMS,
             R.MARK_TASKS,
+            R.CHECK_LAW,
         ),
         _role(
             "R15",
@@ -153,7 +162,7 @@ ROLES: dict[str, Role] = {
         _role("P10", "Designated social care officer or social worker", _GUEST, R.PARTNER),
         _role("P11", "Social care advice team worker", _GUEST, R.PARTNER),
         _role("P12", "ICB SEND lead", _GUEST, R.PARTNER),
-        _role("P13", "Parent carer forum representative", _GUEST, R.PARTNER),
+        _role("P13", "Parent carer forum representative", _FORUM, R.PARTNER),
         _role("P14", "SENDIASS adviser", _GUEST, R.PARTNER),
         _role("P15", "Young expert by experience", _GUEST, R.PARTNER),
         _role("P16", "Elected member or board member", _GUEST, R.PARTNER),

@@ -126,6 +126,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+VERIFY_A_MINUTE = env.int("VERIFY_A_MINUTE", default=60)
+"""How often one address may ask about certificates; 0: as often as it likes."""
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -145,6 +147,8 @@ STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ACADEMY_HOME / "media"
 PRIVATE_ROOT = ACADEMY_HOME / "private"
+BADGE_KEYS = Path(env.str("BADGE_KEYS", default=str(ACADEMY_HOME / "keys")))
+"""Where the keys lie that sign badges. Not in the database and not in media: docs/operations.md."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -164,7 +168,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = False
-WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAILADMIN_COMMENTS_ENABLED = True
+WAGTAIL_AUTOSAVE_INTERVAL = 1500
+"""Milliseconds after the last key: what an editor types is kept as a draft without a click."""
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAILDOCS_EXTENSIONS = [

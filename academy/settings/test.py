@@ -30,6 +30,7 @@ WHITENOISE_USE_FINDERS = True
 STATIC_ROOT.mkdir(exist_ok=True)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ACCOUNT_RATE_LIMITS = False
+VERIFY_A_MINUTE = 0
 _suffix = env.str("TEST_DB_SUFFIX", default="")
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     _folder = Path(tempfile.gettempdir()) if _suffix else ACADEMY_HOME

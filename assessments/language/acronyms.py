@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable
 
 _SHORT = re.compile(r"\b(?=[A-Za-z&]*[A-Z&][A-Z])[A-Z][A-Za-z&]{0,6}[A-Z]s?\b")
+_CAPITALS = re.compile(r"[A-Z&][A-Z]")
+"""Two capitals in a row: without them there is no short form, and this is quickly seen."""
 _EVERYDAY = frozenset({"OK", "UK", "USA", "TV", "PE", "IT", "DVD", "AM", "PM", "BBC", "PS"})
 _SMALL_WORDS = frozenset({"of", "and", "the", "for", "in", "to", "a"})
 
 
 def short_forms(text: str) -> list[str]:
     """Each short form of a text once, in order: EHCP, CYP, SENCo. A text all in capitals has none."""
-    if text.isupper():
+    if text.isupper() or not _CAPITALS.search(text):
         return []
     found = dict.fromkeys(match.removesuffix("s") for match in _SHORT.findall(text))
     return [form for form in found if form.upper() not in _EVERYDAY and not _is_shouted(form)]

@@ -16,8 +16,10 @@ _MONTHS = {
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _ALSO_WORDS = frozenset({"may", "march", "mar", "sept", "jan", "dec"})
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_DAY_WORDS, _DAY_MARKS = _ORDINALS | {"of"}, _ORDINALS | {","}
 _SEASONS = frozenset({"autumn", "spring", "summer", "easter", "christmas"})
 _BEFORE = frozenset("by in from until since before of during after to next last this late early and".split())
+_BEFORE_YEAR = _BEFORE | _SEASONS | {"term"}
 
 
 MONTH_WORDS = frozenset(_MONTHS)
@@ -64,8 +66,10 @@ def _exists(date: Date) -> bool:
 
 def _whole(tokens: list[Token], at: int) -> int:
     """The whole number at a place, or -1."""
-    if at < len(tokens) and tokens[at].low.isascii() and tokens[at].low.isdigit():
-        return int(tokens[at].low[:9])
+    if at < len(tokens) and tokens[at].kind == "number":
+        said = tokens[at].low
+        if said.isdigit() and said.isascii():
+            return int(said[:9])
     return -1
 
 
@@ -75,15 +79,17 @@ def _year_at(tokens: list[Token], at: int) -> int:
 
 
 def _iso(tokens: list[Token], at: int) -> Date | None:
+    if not (at + 2 < len(tokens) and tokens[at + 1].glued and tokens[at + 2].glued):
+        return None
     year, month, day = _year_at(tokens, at), _whole(tokens, at + 1), _whole(tokens, at + 2)
-    glued = at + 2 < len(tokens) and tokens[at + 1].glued and tokens[at + 2].glued
-    return Date(year, month, day, at + 3) if year and glued and 1 <= month <= 12 and day > 0 else None
+    return Date(year, month, day, at + 3) if year and 1 <= month <= 12 and day > 0 else None
 
 
 def _slashes(tokens: list[Token], at: int) -> Date | None:
-    marks = [tokens[at + step].low if at + step < len(tokens) else "" for step in (1, 3)]
+    if not (at + 3 < len(tokens) and tokens[at + 1].low == tokens[at + 3].low == "/"):
+        return None
     day, month, year = (_whole(tokens, at + step) for step in (0, 2, 4))
-    if marks != ["/", "/"] or not (0 < day and 1 <= month <= 12 and year >= 0):
+    if not (0 < day and 1 <= month <= 12 and year >= 0):
         return None
     return Date(year + 2000 if year < 100 else year, month, day, at + 5)
 
@@ -92,7 +98,7 @@ def _day_month(text: Text, at: int) -> Date | None:
     tokens, day, place = text.tokens, _whole(text.tokens, at), at + 1
     if not 1 <= day <= 31:
         return None
-    while place < len(tokens) and tokens[place].low in _ORDINALS | {"of"}:
+    while place < len(tokens) and tokens[place].low in _DAY_WORDS:
         place += 1
     if (
         place >= len(tokens)
@@ -107,7 +113,7 @@ def _day_month(text: Text, at: int) -> Date | None:
 def _year(tokens: list[Token], at: int) -> Date | None:
     year = _year_at(tokens, at)
     before = tokens[at - 1].low if at else ""
-    return Date(year, 0, 0, at + 1) if year and before in _BEFORE | _SEASONS | {"term"} else None
+    return Date(year, 0, 0, at + 1) if year and before in _BEFORE_YEAR else None
 
 
 def _is_month(text: Text, at: int) -> bool:
@@ -128,7 +134,7 @@ def _month_first(tokens: list[Token], at: int) -> Date:
         return Date(year, month, 0, at + 2)
     day, place = _whole(tokens, at + 1), at + 2
     if 1 <= day <= 31:
-        while place < len(tokens) and tokens[place].low in _ORDINALS | {","}:
+        while place < len(tokens) and tokens[place].low in _DAY_MARKS:
             place += 1
         year = _year_at(tokens, place)
         return Date(year, month, day, place + bool(year))

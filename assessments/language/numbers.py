@@ -103,7 +103,7 @@ def _words(tokens: Sequence[Token], at: int) -> tuple[float, int]:
 
 
 def _and_a_half(tokens: Sequence[Token], value: float, after: int) -> tuple[float, int]:
-    if [_low(tokens, after + step) for step in range(3)] == ["and", "a", "half"]:
+    if _low(tokens, after) == "and" and _low(tokens, after + 1) == "a" and _low(tokens, after + 2) == "half":
         return value + 0.5, after + 3
     return value, after
 

@@ -74,8 +74,8 @@ def _quantities(text: Text) -> list[Quantity]:
 
 def _anchors(text: Text) -> list[Anchor]:
     tokens, found, after = text.tokens, [], 0
-    for at, word in enumerate(text.lows):
-        if at >= after and word in _STARTS and (anchor := _anchor(tokens, at)):
+    for at in [at for at, word in enumerate(text.lows) if word in _STARTS]:
+        if at >= after and (anchor := _anchor(tokens, at)):
             found.append(anchor)
             after = anchor.after
     return found

@@ -6,8 +6,6 @@ against, such as three times a week. Both together are `quantities_of`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from assessments.language.dates import MONTH_WORDS, read_date
 from assessments.language.numbers import NUMBER_WORDS, Number, read_number
 from assessments.language.quantity import (
@@ -37,6 +35,12 @@ _ADJECTIVE_STOPS = frozenset(
 _SPAN_ADJECTIVES = frozenset("school term time working full consecutive academic calendar whole more".split())
 _FELLOWS = frozenset("other others peers peer classmates classmate friends friend".split())
 PUPILS = frozenset("pupil pupils child children student students learner learners people".split()) | _FELLOWS
+_HOUR_STARTS = frozenset("half quarter three an a hour".split())
+_TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+_ARTICLES = frozenset({"a", "an"})
+_AFTER_ARTICLES = frozenset("hour minute hundred couple dozen".split())
+"""After a and an only these make an amount."""
+_BEFORE_CLOCK = frozenset("at from until by to".split())
 _ENDS = frozenset({"maximum", "minimum", "max"})
 
 
@@ -48,17 +52,17 @@ _STARTS = (
 
 def amounts(text: Text) -> list[Quantity]:
     """Every amount of a text in order, not yet counted against a period."""
-    tokens, found, at = text.tokens, [], 0
-    while at < len(tokens):
-        if tokens[at].kind != "number" and tokens[at].low not in _STARTS:
-            at += 1
+    tokens, found, after = text.tokens, [], 0
+    starts = [at for at, token in enumerate(tokens) if token.kind == "number" or token.low in _STARTS]
+    for at in starts:
+        if at < after:
             continue
         quantity = _read(text, at)
         if quantity is not None:
             found.append(quantity._replace(bound=bound_of(tokens, quantity)))
-            at = max(quantity.after, at + 1)
+            after = max(quantity.after, at + 1)
         else:
-            at += _skipped(tokens, at)
+            after = at + _skipped(tokens, at)
     return found
 
 
@@ -74,16 +78,19 @@ def _skipped(tokens: list[Token], at: int) -> int:
 
 def _read(text: Text, at: int) -> Quantity | None:
     token = text.tokens[at]
-    readers: tuple[Callable[[Text, int], Quantity | None], ...]
     if token.kind == "mark":
-        readers = (_money,) if token.low == "£" else ()
-    elif token.kind == "number":
-        if token.low.startswith("0") and len(token.low) > 1 and token.low.isdigit():
-            return _dated(text, at)
-        readers = (_dated, _ratio, _clock, _counted)
-    else:
-        readers = (_label, _dated, _part_of_hour, _often, _ratio, _counted)
-    return next((found for reader in readers if (found := reader(text, at))), None)
+        return _money(text, at) if token.low == "£" else None
+    if token.kind == "number":
+        if (date := _dated(text, at)) or (token.low[0] == "0" and len(token.low) > 1 and token.low.isdigit()):
+            return date
+        number = read_number(text.tokens, at)
+        return number and (_ratio(text, at, number) or _clock(text, at) or _counted(text, at, number))
+    if token.low in _ARTICLES and low(text.tokens, at + 1) not in _AFTER_ARTICLES:
+        return None
+    found = _label(text, at) or _dated(text, at) or _part_of_hour(text, at) or _often(text, at)
+    if found is None and (number := read_number(text.tokens, at)) is not None:
+        found = _ratio(text, at, number) or _counted(text, at, number)
+    return found
 
 
 def _label(text: Text, at: int) -> Quantity | None:
@@ -110,11 +117,10 @@ def _money(text: Text, at: int) -> Quantity | None:
     return Quantity(MONEY, number.low, number.high, "£", at, number.after, number.after)
 
 
-def _ratio(text: Text, at: int) -> Quantity | None:
+def _ratio(text: Text, at: int, first: Number) -> Quantity | None:
     """1:3, one-to-one, a ratio of one to three, one adult to three pupils."""
     tokens = text.tokens
-    first = read_number(tokens, at)
-    if first is None or first.low != first.high or not 1 <= first.low <= 10:
+    if first.low != first.high or not 1 <= first.low <= 10:
         return None
     place, joint = first.after, low(tokens, first.after)
     told = joint == ":" or (joint == "to" and (tokens[place].glued or _says_ratio(tokens, at)))
@@ -148,13 +154,7 @@ def _is_clock(tokens: list[Token], at: int, minutes: int) -> bool:
     written = tokens[minutes].low
     if len(written) != 2 or not written.isdigit() or int(written) > 59:
         return False
-    return low(tokens, minutes + 1) in ("am", "pm") or low(tokens, at - 1) in (
-        "at",
-        "from",
-        "until",
-        "by",
-        "to",
-    )
+    return low(tokens, minutes + 1) in ("am", "pm") or low(tokens, at - 1) in _BEFORE_CLOCK
 
 
 def _clock(text: Text, at: int) -> Quantity | None:
@@ -165,7 +165,7 @@ def _clock(text: Text, at: int) -> Quantity | None:
         minute, after = tokens[at + 2].low, at + 3
     half = low(tokens, after)
     said = half in ("am", "pm") or (
-        len(minute) == 2 and low(tokens, at - 1) in ("at", "from", "until", "by", "to")
+        len(minute) == 2 and low(tokens, at - 1) in _BEFORE_CLOCK
         and half not in MINUTES
     )  # fmt: skip
     if not said or not hour.isdigit() or not (minute or "0").isdigit() or int(hour) > 24:
@@ -177,9 +177,11 @@ def _clock(text: Text, at: int) -> Quantity | None:
 
 def _part_of_hour(text: Text, at: int) -> Quantity | None:
     """Half an hour, a quarter of an hour, an hour and a half, an hour, hour-long."""
-    tokens = text.tokens
+    tokens, minutes, used = text.tokens, 0.0, 0
+    here = low(tokens, at)
+    if here not in _HOUR_STARTS:
+        return None
     words = [low(tokens, at + step) for step in range(5)]
-    here, minutes, used = words[0], 0.0, 0
     if here == "half" and words[1] in ("an", "a") and words[2] == "hour":
         minutes, used = 30, 3
     elif here == "half" and words[1] in ("hour", "hours"):
@@ -218,17 +220,14 @@ def _and_minutes(tokens: list[Token], minutes: float, after: int) -> tuple[float
 
 
 def _often(text: Text, at: int) -> Quantity | None:
-    value = {"once": 1.0, "twice": 2.0, "thrice": 3.0}.get(text.tokens[at].low)
+    value = _TIMES.get(text.tokens[at].low)
     if value is None or (value == 1 and low(text.tokens, at - 1) == "at"):
         return None
     return Quantity(EVENT, value, value, "times", at, at + 1, at + 1)
 
 
-def _counted(text: Text, at: int) -> Quantity | None:
+def _counted(text: Text, at: int, number: Number) -> Quantity:
     tokens = text.tokens
-    number = read_number(tokens, at)
-    if number is None:
-        return None
     place, unit = number.after, low(tokens, number.after)
     if unit == "%" or (unit == "per" and low(tokens, place + 1) == "cent"):
         after = place + 1 + (unit == "per")

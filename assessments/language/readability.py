@@ -54,11 +54,8 @@ def reading_of(text: str | Text) -> Reading:
     """Count a text. A number is read as one word of one syllable for each two digits, at least one."""
     text = read(text)
     sentences = text.sentences
-    syllables = sum(
-        syllables_in(token.low) if token.kind == "word" else max(1, (len(token.low) + 1) // 2)
-        for sentence in sentences
-        for token in sentence
-    )
+    syllables = sum(map(syllables_in, [token.low for token in text.words]))
+    syllables += sum((len(token.low) + 1) // 2 for token in text.tokens if token.kind == "number")
     lengths = [len(sentence) for sentence in sentences]
     return Reading(sum(lengths), len(lengths), syllables, max(lengths, default=0))
 

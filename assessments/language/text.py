@@ -15,6 +15,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:[.,]\d+)*|[½¼¾])"
     r"|(?P<mark>[^\w\s]|\n+)"
 )
+_WORD, _MARK = _TOKEN.groupindex["word"], _TOKEN.groupindex["mark"]
 _HYPHENS = "-‐‑"
 _CLAUSE_MARKS = frozenset(",;:()–—")
 _CLAUSE_WORDS = frozenset({"and", "with", "then", "while", "but", "plus"})
@@ -44,27 +45,39 @@ class Text:
     @cached_property
     def tokens(self) -> list[Token]:
         """All tokens in order. A line break counts only as the end of a sentence."""
+        raw, lows = self.raw, self.low
         found: list[Token] = []
+        add, new = found.append, tuple.__new__
         sentence = clause = 0
         glued = False
-        for match in _TOKEN.finditer(self.raw):
-            kind, text = match.lastgroup or "mark", match.group()
+        for match in _TOKEN.finditer(raw):
             start, end = match.span()
-            if kind == "mark":
+            if match.lastindex == _MARK:
+                text = raw[start:end]
                 if text in _HYPHENS and self._joins(start, end):
                     glued = True
                     continue
                 ends = self._ends(text, end)
                 if text[0] != "\n":
-                    found.append(Token(text, start, end, kind, False, sentence, clause))
+                    add(new(Token, (text, start, end, "mark", False, sentence, clause)))
                 sentence += ends
                 clause += ends or text in _CLAUSE_MARKS
             else:
-                low = text.lower().replace("’", "'")
-                clause += low in _CLAUSE_WORDS and not glued
-                found.append(Token(low, start, end, kind, glued, sentence, clause))
+                low = lows[start:end]
+                if low in _CLAUSE_WORDS and not glued:
+                    clause += 1
+                kind = "word" if match.lastindex == _WORD else "number"
+                add(new(Token, (low, start, end, kind, glued, sentence, clause)))
             glued = False
         return found
+
+    @cached_property
+    def low(self) -> str:
+        """The text for comparing, place by place as long as it was written: no capitals, one apostrophe."""
+        low = self.raw.lower()
+        if len(low) != len(self.raw):  # a few letters of other scripts become two
+            low = "".join(one if len(one.lower()) > 1 else one.lower() for one in self.raw)
+        return low.replace("’", "'")
 
     def _joins(self, start: int, end: int) -> bool:
         """Whether a hyphen stands inside a compound, with no space on either side."""

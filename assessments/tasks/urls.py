@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.tasks.views import editing, marking, mine, results, running
+from assessments.tasks.views import editing, marking, mine, results, running, writing
 
 urlpatterns = [
     path("tasks/", mine.TaskList.as_view(), name="tasks"),
@@ -20,10 +20,10 @@ urlpatterns = [
     path("tasks/<str:code>/begin/", mine.Begin.as_view(), name="task_begin"),
     path("tasks/<str:code>/bundle/<int:position>/", mine.DocumentPage.as_view(), name="task_document"),
     path("tasks/<str:code>/bundle.txt", mine.BundleFile.as_view(), name="task_bundle"),
-    path("tasks/<str:code>/work/", mine.WorkPage.as_view(), name="task_work"),
-    path("tasks/<str:code>/work/keep/", mine.KeepWords.as_view(), name="task_keep"),
-    path("tasks/<str:code>/work/check/", mine.CheckPage.as_view(), name="task_check"),
-    path("tasks/<str:code>/work/files/<int:pk>/", mine.OwnFile.as_view(), name="task_file"),
+    path("tasks/<str:code>/work/", writing.WorkPage.as_view(), name="task_work"),
+    path("tasks/<str:code>/work/keep/", writing.KeepWords.as_view(), name="task_keep"),
+    path("tasks/<str:code>/work/check/", writing.CheckPage.as_view(), name="task_check"),
+    path("tasks/<str:code>/work/files/<int:pk>/", writing.OwnFile.as_view(), name="task_file"),
     path("tasks/<str:code>/edit/", editing.EditTask.as_view(), name="task_edit"),
     path("tasks/<str:code>/turn/", editing.Turn.as_view(), name="task_turn"),
 ]

@@ -15,11 +15,15 @@ from courses.currency.states import LAW_CHANGE
 
 
 def related_keys(*, pack: Pack, key: str) -> tuple[str, ...]:
-    """The keys that may be wrong when `key` changed: itself, narrower places of it, rules that rest on it.
+    """The keys that may be wrong when `key` changed.
 
+    Of a place in the law: itself, narrower places of it, and the time limits that rest on any of them.
     Narrower is by the pack's own keys: cfa-2014-s37-2-c lies within cfa-2014-s37-2 and within cfa-2014-s37.
-    A rule that changed (TR-05) carries nothing along: the section it rests on did not change with it.
+    Of a time limit (TR-05): itself and the places it rests on, for most pages name the regulation and not
+    the rule.
     """
+    if key in pack.rules:
+        return tuple(dict.fromkeys([key, *pack.rules[key].law]))
     narrower = [held for held in pack.references if held.startswith(f"{key}-")]
     places = {key, *narrower}
     rules = [code for code, rule in pack.rules.items() if places.intersection(rule.law)]

@@ -16,7 +16,7 @@ from academy.kit.words import plural
 from academy.law.pack import current_pack
 from academy.people.access import can, visible
 from courses.currency.actions import (
-    check_thing,
+    check_things,
     record_change,
     reopen_change,
     settle_change,
@@ -150,9 +150,9 @@ class Look(ChangeView):
             messages.error(request, "Say whether it still stands or was changed.")
             return redirect("law_change", pk=self.change.pk)
         try:
-            check_thing(
+            check_things(
                 change=self.change,
-                thing=form.cleaned_data["thing"],
+                things=[form.cleaned_data["thing"]],
                 verdict=form.cleaned_data["verdict"],
                 words=form.cleaned_data["words"],
                 by=request.user,  # type: ignore[arg-type]

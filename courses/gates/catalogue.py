@@ -18,8 +18,8 @@ PROGRAMME = "IND-6W"
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that a task is judged by. `source` says where its results come from: paper, grades, task,
-    call or conversation; `ref` is the code there. `never`: a must-not-miss item fails whatever the points."""
+    """One thing that a task is judged by. `source` says where its results come from: paper, task or
+    conversation; `ref` is the code there. `never`: a must-not-miss item fails whatever the points."""
 
     code: str
     label: str
@@ -44,6 +44,11 @@ class AssessedTask:
     wait_days: int
     competencies: tuple[str, ...]
     parts: tuple[Part, ...]
+    usual_tries: int = 1
+
+    def part(self, code: str) -> Part | None:
+        """The part of this code; None for none and for the task as a whole."""
+        return next((one for one in self.parts if one.code == code), None)
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ class Level:
 
 @dataclass(frozen=True)
 class FormLine:
-    """One line of a form: of the portfolio or of the observed call."""
+    """One thing of the portfolio that the conversation looks at."""
 
     key: str
     label: str
@@ -101,7 +106,6 @@ class Catalogue:
     more_level: int
     more_count: int
     portfolio: tuple[FormLine, ...]
-    call: tuple[FormLine, ...]
 
     def tasks_of(self, gate: int) -> tuple[AssessedTask, ...]:
         """The tasks that a gate needs, in their order."""
@@ -134,7 +138,6 @@ def read_catalogue(data: dict[str, Any]) -> Catalogue:
         more_level=data["more_level"],
         more_count=data["more_count"],
         portfolio=tuple(FormLine(**row) for row in data["portfolio"]),
-        call=tuple(FormLine(**row) for row in data["call"]),
     )
 
 

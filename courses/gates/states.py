@@ -32,6 +32,8 @@ CHECK = StateTable(
         Move("waiting", "find_short", "short", "the academy when a plan is below good"),
         Move("good", "find_short", "short", "the academy when an audit was changed"),
         Move("short", "find_good", "good", "the academy when an audit was changed"),
+        Move("good", "take_back", "waiting", "the academy when an audit was taken back"),
+        Move("short", "take_back", "waiting", "the academy when an audit was taken back"),
         Move("short", "support", "supported", "the manager or a practice development lead"),
     ),
 )

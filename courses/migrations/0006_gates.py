@@ -75,25 +75,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ObservedCall',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attempt', models.PositiveSmallIntegerField()),
-                ('on', models.DateField(verbose_name='day')),
-                ('lines', models.JSONField(default=list, verbose_name='each line of the form and what was seen')),
-                ('strengths', models.TextField(verbose_name='what was strong')),
-                ('changes', models.TextField(blank=True, verbose_name='what to do another time')),
-                ('meets', models.BooleanField()),
-                ('at', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observed_calls', to='courses.member')),
-                ('observer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('starter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['attempt'],
-            },
-        ),
-        migrations.CreateModel(
             name='ProtectedCaseload',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -203,14 +184,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='checkedplan',
             constraint=models.UniqueConstraint(models.F('ninety_day_check'), models.F('audit_ref'), name='checked_plan_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='observedcall',
-            constraint=models.UniqueConstraint(models.F('member'), models.F('attempt'), name='observed_call_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='observedcall',
-            constraint=models.CheckConstraint(condition=models.Q(('observer', models.F('starter')), _negated=True), name='observed_call_not_own'),
         ),
         migrations.AddConstraint(
             model_name='protectedcaseload',

@@ -18,22 +18,19 @@ from wagtail.models import Orderable, Page
 from academy.kit.pages import BasePage
 from academy.people.models import Council
 from academy.people.reach import Reach
+from courses.pages.access import ReviewedBelow, ReviewedPage, ReviewedThroughout
 from courses.pages.blocks import offers
 from courses.pages.blocks.body import LessonBody
 from courses.pages.blocks.codes import LessonForm
-from courses.pages.blocks.panels import CodesPanel, LinesWidget, TicksWidget
-
-LAW_PANEL = MultiFieldPanel(
-    [
-        CodesPanel("law", offers=offers.law_offered, widget=TicksWidget, heading="Law this rests on"),
-        FieldPanel(
-            "law_as_at", help_text="The day on which somebody last checked this page against the law."
-        ),
-        FieldPanel("review_due", help_text="When somebody must look at this page again."),
-    ],
-    "Law and review",
-    classname="collapsed",
+from courses.pages.blocks.panels import (
+    ADDRESS_PANELS,
+    LAW_PANEL,
+    CodesPanel,
+    LacksPanel,
+    LinesWidget,
+    TicksWidget,
 )
+from courses.pages.previews import SeenAs
 
 
 class LearnIndexPage(BasePage):
@@ -61,6 +58,10 @@ class ProgrammePage(BasePage):
         InlinePanel("weeks", label="Week", help_text="Only for a programme that is taken week by week."),
     ]
     reach: ClassVar[Reach] = Reach("content", council="council")
+
+    def permissions_for_user(self, user: Any) -> ReviewedBelow:
+        """Its modules are published through review."""
+        return ReviewedBelow(user, self)
 
 
 class ProgrammeWeek(Orderable):
@@ -90,7 +91,7 @@ class ProgrammeWeek(Orderable):
         return f"Week {self.number}: {self.title}"
 
 
-class ModulePage(BasePage):
+class ModulePage(SeenAs, BasePage):
     """One module: what you can do after it, how long it takes, which competency it serves."""
 
     code = models.CharField(max_length=12, blank=True, db_index=True)
@@ -109,38 +110,52 @@ class ModulePage(BasePage):
     criteria = models.JSONField("audit criteria it answers", default=list, blank=True)
     principles = models.JSONField(default=list, blank=True)
     credits = models.CharField(max_length=300, blank=True)
+    written_with = models.CharField("who helped to write it", max_length=300, blank=True, editable=False)
     parent_page_types: ClassVar = ["courses.ProgrammePage"]
     subpage_types: ClassVar = ["courses.LessonPage"]
     exclude_fields_in_copy: ClassVar = ["code"]
     template = "courses/pages/module_preview.html"
     content_panels: ClassVar = [
+        LacksPanel(),
         *Page.content_panels,
-        FieldPanel("code", help_text="For example PM-29. Never used for another module."),
-        FieldPanel("summary", help_text="One or two plain sentences: what gets better for a family."),
-        FieldPanel("minutes", help_text="The minutes of all its lessons together."),
-        FieldPanel("week", help_text="The week of the programme, where it has weeks."),
-        FieldPanel("taught_minutes", help_text="All of it: lessons, live sessions, practice and tasks."),
-        FieldPanel("audience"),
+        FieldPanel("summary", heading="What gets better for a family", help_text="One or two sentences."),
         FieldPanel(
             "outcomes",
             widget=LinesWidget(attrs={"rows": 5}),
             heading="What you can do after it",
             help_text="One a line. Start each with: After this you can",
         ),
-        FieldPanel("credits", help_text="Who wrote it and with whom."),
+        FieldPanel("minutes", help_text="The minutes of all its lessons together."),
+        CodesPanel("main_competency", offers=offers.main_competency_offered, widget=forms.Select),
         MultiFieldPanel(
             [
-                CodesPanel("main_competency", offers=offers.main_competency_offered, widget=forms.Select),
-                CodesPanel("other_competencies", offers=offers.competencies_offered, widget=TicksWidget),
+                FieldPanel("code", help_text="For example PM-29. Never used for another module."),
+                FieldPanel("week", help_text="The week of the programme, where it has weeks."),
+                FieldPanel(
+                    "taught_minutes", help_text="All of it: lessons, live sessions, practice and tasks."
+                ),
+                FieldPanel("audience", help_text="For example: everybody who writes plans."),
+                FieldPanel("basis", help_text="One line, as it stands in the programme's plan."),
+                FieldPanel(
+                    "credits", help_text="Who wrote it. Whoever helped from the forum is added later."
+                ),
             ],
-            "Competencies it gives evidence for",
+            "For the catalogue",
+            classname="collapsed",
         ),
-        CodesPanel("threads", offers=offers.threads_offered, widget=TicksWidget, classname="collapsed"),
-        FieldPanel("basis", help_text="One line, as it stands in the programme's plan."),
-        CodesPanel("criteria", offers=offers.criteria_offered, widget=TicksWidget, classname="collapsed"),
-        CodesPanel("principles", offers=offers.principles_offered, widget=TicksWidget, classname="collapsed"),
+        MultiFieldPanel(
+            [
+                CodesPanel("other_competencies", offers=offers.competencies_offered, widget=TicksWidget),
+                CodesPanel("threads", offers=offers.threads_offered, widget=TicksWidget),
+                CodesPanel("criteria", offers=offers.criteria_offered, widget=TicksWidget),
+                CodesPanel("principles", offers=offers.principles_offered, widget=TicksWidget),
+            ],
+            "What else it helps with",
+            classname="collapsed",
+        ),
         LAW_PANEL,
     ]
+    promote_panels: ClassVar = ADDRESS_PANELS
     reach: ClassVar[Reach] = Reach("content", council="council")
 
     class Meta:
@@ -167,6 +182,25 @@ class ModulePage(BasePage):
             faults |= _unknown(self, council_id)
         if faults:
             raise ValidationError(faults)
+
+    def permissions_for_user(self, user: Any) -> ReviewedThroughout:
+        """It is published through review, and its lessons with it."""
+        return ReviewedThroughout(user, self)
+
+    @property
+    def module_pk(self) -> int:
+        """Its own key: lessons answer with that of their module."""
+        return int(self.pk)
+
+    def weeks_ahead(self) -> list[int]:
+        """The weeks of its programme."""
+        above = self.get_parent().specific if self.depth else None
+        weeks = getattr(above, "weeks", None)
+        return list(weeks.order_by("number").values_list("number", flat=True)) if weeks is not None else []
+
+    def opens_in(self) -> int | None:
+        """Its own week."""
+        return self.week
 
     def _above(self) -> Any:
         return self.get_parent().specific if self.depth and self.depth > 2 else None
@@ -206,7 +240,7 @@ def _unknown(page: ModulePage, council_id: int) -> dict[str, str]:
     return faults
 
 
-class LessonPage(BasePage):
+class LessonPage(SeenAs, BasePage):
     """One lesson of a module: ten to twenty minutes, with its blocks."""
 
     minutes = models.PositiveSmallIntegerField(default=10)
@@ -217,13 +251,40 @@ class LessonPage(BasePage):
     base_form_class = LessonForm
     template = "courses/pages/lesson_preview.html"
     content_panels: ClassVar = [
+        LacksPanel(),
         *Page.content_panels,
-        FieldPanel("summary", help_text="One sentence: what somebody can do after this lesson."),
+        FieldPanel("summary", heading="What somebody can do after it", help_text="One sentence."),
         FieldPanel("minutes", help_text="How long it takes to read and try, honestly."),
         FieldPanel("body", heading="Lesson"),
         LAW_PANEL,
     ]
+    promote_panels: ClassVar = ADDRESS_PANELS
     reach: ClassVar[Reach] = Reach("content", council="council")
+
+    @property
+    def module_pk(self) -> int:
+        """The key of its module."""
+        module = self._module()
+        return int(module.pk) if module is not None else 0
+
+    def weeks_ahead(self) -> list[int]:
+        """Those of its module."""
+        module = self._module()
+        return module.weeks_ahead() if module is not None else []
+
+    def opens_in(self) -> int | None:
+        """The week of its module."""
+        module = self._module()
+        return module.week if module is not None else None
+
+    def _module(self) -> ModulePage | None:
+        """The module above; none while the page has no place in the tree."""
+        above = self.get_parent().specific if self.depth else None
+        return above if isinstance(above, ModulePage) else None
+
+    def permissions_for_user(self, user: Any) -> ReviewedPage:
+        """It is published through the review of its module."""
+        return ReviewedPage(user, self)
 
 
 class LoadedPage(models.Model):

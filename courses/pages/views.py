@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
@@ -103,7 +104,14 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file of a lesson, for the people of the council alone. Players may ask for a part of it."""
     person: Any = request.user
     file = file_named(actor=person, name=name) if can(person, "learn") else None
-    if file is None or not file.storage.exists(name):
+    if file is None:
+        raise Http404("No such file")
+    return send_file(request, file, name)
+
+
+def send_file(request: HttpRequest, file: FieldFile, name: str) -> HttpResponseBase:
+    """A file, or the part of it that a player asks for. What no browser shows is only downloaded."""
+    if not file.storage.exists(name):
         raise Http404("No such file")
     kind = PLAYED.get(name.rpartition(".")[2].lower(), "")
     part = PART.fullmatch(request.headers.get("Range", "")) if kind else None

@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 
 from courses.pages.queries import tree_of
 
-KEPT = {"explorer", "academy"}
+KEPT = {"explorer", "academy", "writing"}
 
 
 @hooks.register("register_admin_menu_item")

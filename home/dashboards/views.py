@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 
 from academy.kit.keeping import kept_page
 from academy.people.access import can, standing_of
+from courses.reviews.queries.reviews import lines_of
 from home.dashboards.queries import (
     asked_marks,
     asked_week,
@@ -87,7 +88,12 @@ class GuestPage(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if not standing_of(self.request.user).is_partner:  # type: ignore[arg-type]
             raise Http404
-        return super().get_context_data(card=guest_card(actor=self.request.user), **kwargs)  # type: ignore[arg-type]
+        actor: Any = self.request.user
+        return super().get_context_data(
+            card=guest_card(actor=actor),
+            reviews=[line for line in lines_of(actor=actor) if line.review.state == "open"],
+            **kwargs,
+        )
 
 
 class WhoSeesWhat(TemplateView):

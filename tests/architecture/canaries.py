@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 from django.http import HttpResponseBase
+from pypdf import PdfReader
 
 from tests.architecture.sensitive import SENSITIVE
 from tests.factories.worlds import World
@@ -52,6 +55,16 @@ def follow(row: Model, path: str | None) -> int | None:
         if here is None:
             return None
     return here.pk if path else None
+
+
+def readable(body: bytes) -> str:
+    """The words of an answer: of a spreadsheet what is packed in it, of a PDF what stands on its pages."""
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            return " ".join(book.read(name).decode("utf-8", errors="replace") for name in book.namelist())
+    if body.startswith(b"%PDF-"):
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    return body.decode("utf-8", errors="replace")
 
 
 class Aviary:
@@ -107,7 +120,7 @@ class Aviary:
     def seen_in(self, answer: HttpResponseBase) -> set[str]:
         """The tokens that an answer carries, in its body and in its headers."""
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-        text = body.decode("utf-8", errors="replace") + " ".join(f"{k}: {v}" for k, v in answer.items())
+        text = readable(body) + " ".join(f"{k}: {v}" for k, v in answer.items())
         return {token.lower() for token in TOKEN.findall(text)} & self.canaries.keys()
 
     def leaks(self, role: str, tokens: Iterable[str]) -> list[str]:

@@ -59,6 +59,9 @@ KIND_OF = {
     "coaching_agree": "repeated_assignment",
     "task_result": "result",
     "task_moderate": "work",
+    "pathway_person": "person",
+    "path_end": "path",
+    "prior_learning": "prior_learning",
 }
 """Which kind of thing an object page shows: tests that look for leaks ask for everybody's."""
 MADE_UP = {

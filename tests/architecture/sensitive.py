@@ -37,6 +37,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "courses.Card": {"source": "learning"},
     "courses.Turn": {"reason": "learning"},
     "courses.Completion": {"title": "completion"},
+    "courses.ModuleReview": {"asked": "review"},
+    "courses.Verdict": {"words": "review"},
     "courses.CpdEntry": {"title": "learning", "reflection": "learning"},
     "courses.Certificate": {"cohort": "certificate", "reason": "certificate"},
     "courses.PriorLearning": {
@@ -47,7 +49,6 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "courses.PathModule": {"why": "path"},
     "courses.Licence": {"cites": "licence", "withdrawn_reason": "licence"},
     "courses.AssessedResult": {"judged_on": "gate_result", "source_label": "gate_result"},
-    "courses.ObservedCall": {"strengths": "gate_result", "changes": "gate_result"},
     "courses.GateDecision": {"words": "gate_result", "agreed": "gate_result"},
     "courses.GraduationConversation": {
         "plan_ref": "gate_result", "about_plan": "gate_result", "strengths": "gate_result",
@@ -109,6 +110,7 @@ PLAIN: dict[str, set[str]] = {
     "courses.ReflectionForBuddy": {"prompt"},
     "courses.BuddyMeeting": {"place"},
     "courses.ShadowingRecord": {"block", "title"},
+    "courses.Verdict": {"place", "place_title", "mark"},
     "courses.LoadedPage": {"key", "sha256"},
     "courses.Cohort": {"name", "programme_code"},
     "courses.AssessedResult": {"task", "part", "source_path", "source_key"},

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from academy.kit.words import full_date, listed, minutes
@@ -66,8 +67,9 @@ def mark(shown: Content, answer: Answer) -> Marked:
     lines = [_task(row, placed, broken[row["id"]], words) for row in tasks if _asked(row)]
     lines.append(_days(shown, placed))
     advice: list[str] = []
+    most = contact_count(shown)
     for row in shown.get("families") or []:
-        line, more = _contact(shown, answer, row)
+        line, more = _contact(most, answer, row)
         lines.append(line)
         advice += more
     lines += option_lines(shown, answer, "What you do next")
@@ -143,26 +145,24 @@ def _days(shown: Content, placed: Mapping[str, str]) -> Line:
     return Line("Your days", summary, good, " ".join(said), points=points, of=1)
 
 
-def _contact(shown: Content, answer: Answer, row: Row) -> tuple[Line, list[str]]:
-    """The gaps that a family would live through, between one milestone and the next."""
+def _contact(most: int, answer: Answer, row: Row) -> tuple[Line, list[str]]:
+    """The gaps that a family would live through, between two milestones; `most` may be planned."""
     start, end = read_day(row["last"]), read_day(row["next"])
-    given = [text_of(answer, name) for name in contact_names(row["id"], contact_count(shown))]
+    given = [text_of(answer, name) for name in contact_names(row["id"], most)]
     days = [day for day in map(_day, given) if day]
     gaps = gaps_of(start, end, days)
     long, needed = long_gaps(gaps), needed_contacts(start, end)
     missing = sum(needed_contacts(*gap) for gap in long)
-    said = [
-        f"From {full_date(a)} to {full_date(b)} they hear nothing for {(b - a).days} days." for a, b in long
-    ]
+    said = [f"From {in_full(a)} to {in_full(b)} they hear nothing for {(b - a).days} days." for a, b in long]
     if not long:
         said.append("They never wait more than three weeks to hear from you.")
     stray = [day for day in days if not start < day < end]
     if stray:
-        said.append(f"Outside the time between the milestones: {listed([full_date(day) for day in stray])}.")
+        said.append(f"Outside the time between the milestones: {listed([in_full(day) for day in stray])}.")
     points = round(1 - missing / needed, 4) if needed else 1.0
     line = Line(
         f"Contact with {row['name']}",
-        ", ".join(full_date(day) for day in sorted(days)),
+        ", ".join(in_full(day) for day in sorted(days)),
         not long,
         f"{' '.join(said)} What to tell them: {row['reason']}",
         "" if not long else f"No gap of more than {LONGEST_GAP} days",
@@ -171,6 +171,12 @@ def _contact(shown: Content, answer: Answer, row: Row) -> tuple[Line, list[str]]
         ask=contact_names(row["id"], 1)[0],
     )
     return line, list(_idle(row["name"], days))
+
+
+@lru_cache(maxsize=4096)
+def in_full(day: Day) -> str:
+    """A day in words, kept: the same few weeks are told again and again."""
+    return full_date(day)
 
 
 def _day(said: str) -> Day | None:
@@ -185,7 +191,7 @@ def _idle(name: str, days: Iterable[Day]) -> Iterable[str]:
     table = current_pack().calendar
     for day in days:
         if why := table.why_not_working(day):
-            yield f"{full_date(day)}, for {name}, is {why}: choose a day when you are at work."
+            yield f"{in_full(day)}, for {name}, is {why}: choose a day when you are at work."
 
 
 def _debrief(tasks: list[Row], placed: Mapping[str, str], broken: Mapping[str, list[str]]) -> list[Line]:

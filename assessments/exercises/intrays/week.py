@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from academy.kit.words import short_date
 from academy.law.dates import Calendar, add_days, safe_day
@@ -18,6 +19,7 @@ LATER = "later"
 LONGEST_GAP = 21
 """The most days between two contacts: three weeks."""
 
+_NUMBERS = {place: number for number, place in enumerate(PLACES)}
 BY_PLACE = tuple(
     (place, f"{NAMES[number // len(PARTS)]}, {PARTS[number % len(PARTS)]}")
     for number, place in enumerate(PLACES)
@@ -26,14 +28,15 @@ BY_PLACE = tuple(
 
 def place_number(place: str) -> int:
     """How far into the week a place is; a task left for later comes after all of it."""
-    return PLACES.index(place) if place in PLACES else len(PLACES)
+    return _NUMBERS.get(place, len(PLACES))
 
 
 def day_of(place: str) -> str:
     """mon-2 is mon; empty for later."""
-    return place.split("-")[0] if place in PLACES else ""
+    return place.partition("-")[0] if place in _NUMBERS else ""
 
 
+@lru_cache(maxsize=512)
 def places_in_words(monday: Day) -> tuple[tuple[str, str], ...]:
     """Every place with its words: Mon 30 Nov, first thing."""
     found = tuple(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from assessments.language.lexicons import Lexicon, lines_to_entries
+from assessments.language.lexicons import lexicon_of
 from assessments.language.periods import quantities_of
 from assessments.language.quantity import (
     COUNT,
@@ -177,8 +177,8 @@ def _verb(repair: Repair) -> Found:
 
 
 def _baseline(repair: Repair) -> Found:
-    own = repair.content.get("baseline_words") or []
-    hits = Lexicon(lines_to_entries(own, "own")).find(repair.text) if own else []
+    own = tuple(repair.content.get("baseline_words") or ())
+    hits = lexicon_of(own, "own").find(repair.text) if own else []
     match = _BASELINE.search(repair.text.raw)
     said = hits[0].text if hits else match.group().strip() if match else ""
     return Found(bool(said), said[:80], "Say where they are now.")
@@ -226,14 +226,19 @@ def _nobody_elses(repair: Repair) -> Found:
 
 def _link(repair: Repair) -> Found:
     """Words of the aspiration, by their first letters, or words that the author gave for it."""
-    own = repair.content.get("aspiration_words") or []
-    hits = Lexicon(lines_to_entries(own, "own")).find(repair.text) if own else []
+    own = tuple(repair.content.get("aspiration_words") or ())
+    hits = lexicon_of(own, "own").find(repair.text) if own else []
     if hits:
         return Found(True, hits[0].text, "")
-    stems = {_stem(token.low) for token in Text(repair.content["aspiration"]).words} - {""}
-    stems -= {_stem(name) for name in repair.names}
+    stems = _stems_of(repair.content["aspiration"]) - {_stem(name) for name in repair.names}
     said = next((token.low for token in repair.text.words if _stem(token.low) in stems), "")
     return Found(bool(said), said, f"Say which hope it serves: {repair.content['aspiration']}")
+
+
+@lru_cache(maxsize=1024)
+def _stems_of(aspiration: str) -> frozenset[str]:
+    """The stems of what an author wrote, kept: it is held against every repair."""
+    return frozenset(_stem(token.low) for token in Text(aspiration).words) - {""}
 
 
 def _stem(word: str) -> str:

@@ -25,6 +25,7 @@ _BEFORE = frozenset("= total totals totalling altogether making makes equals".sp
 _AFTER = (("in", "total"), ("in", "all"), ("altogether",), ("total",), ("overall",), ("all", "together"))
 _SOME_YEAR = tuple(float(weeks) for weeks in range(36, 41))
 _YEARLY = 6
+_RESULTS = (MINUTE, TIMES, EVENT)
 
 
 class Slip(NamedTuple):
@@ -69,13 +70,15 @@ def _chains(raw: str) -> list[Slip]:
 
 
 def _is_result(line: Line, quantity: Quantity) -> bool:
+    if quantity.kind not in _RESULTS:
+        return False
     tokens, place = line.tokens, quantity.first - 1
     while place >= 0 and tokens[place].low in ("of", "a", "to", "is", "up"):
         place -= 1
-    if place >= 0 and tokens[place].low in _BEFORE and quantity.kind in (MINUTE, TIMES, EVENT):
+    if place >= 0 and tokens[place].low in _BEFORE:
         return tokens[place].low != "=" or not _CHAIN.search(line.text.raw)
     after = tuple(token.low for token in tokens[quantity.until : quantity.until + 2])
-    if quantity.kind in (MINUTE, EVENT, TIMES) and any(after[: len(one)] == one for one in _AFTER):
+    if any(after[: len(one)] == one for one in _AFTER):
         return True
     bracketed = quantity.first > 1 and tokens[quantity.first - 1].low == "("
     if bracketed and quantity.kind == TIMES and quantity.unit == "year":

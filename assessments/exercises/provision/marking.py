@@ -14,7 +14,7 @@ from assessments.exercises.provision.fidelity import Fidelity, compare, read_adv
 from assessments.exercises.provision.lexicon import Word, words_in
 from assessments.exercises.provision.line import Line as Provision
 from assessments.exercises.provision.slots import PARTS, find_part
-from assessments.language.lexicons import Lexicon, lines_to_entries
+from assessments.language.lexicons import lexicon_of
 from assessments.questions.kinds import Line, Marked
 
 LIMITS = "This check finds words; it is not legal proof. Some flexibility is lawful."
@@ -91,8 +91,8 @@ def _part(row: Mapping[str, Any], line: Provision) -> Line:
 
 
 def _own_words(words: str, line: Provision) -> str:
-    phrases = [one.strip() for one in words.split(";") if one.strip()]
-    hits = Lexicon(lines_to_entries(phrases, "own")).find(line.text) if phrases else []
+    phrases = tuple(one.strip() for one in words.split(";") if one.strip())
+    hits = lexicon_of(phrases, "own").find(line.text) if phrases else []
     return hits[0].text if hits else ""
 
 

@@ -86,10 +86,13 @@ def _lexicon(extra: tuple[str, ...], fine: tuple[str, ...]) -> Lexicon:
 
 def words_in(text: Text, *, extra: Iterable[str] = (), fine: Iterable[str] = ()) -> list[Word]:
     """Every word of a letter to look at. `extra` and `fine` are an author's own words and exceptions."""
+    hits = _lexicon(tuple(extra), tuple(fine)).find(text)
+    if not hits:
+        return []
     sorry = {token.sentence for token in text.words if token.low.startswith(("sorry", "apolog"))}
     return [
         Word(hit.text, hit.entry.family, hit.entry.hint, hit.start, hit.end)
-        for hit in _lexicon(tuple(extra), tuple(fine)).find(text)
+        for hit in hits
         if not _is_fine(text, hit, sorry)
     ]
 

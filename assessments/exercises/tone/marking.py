@@ -9,7 +9,7 @@ from assessments.exercises.tone.facts import compare
 from assessments.exercises.tone.lexicon import Word, words_in
 from assessments.exercises.tone.presence import ASKED, NEEDS, RIGHTS, find_need, find_right
 from assessments.language.acronyms import unexplained
-from assessments.language.lexicons import Lexicon, lines_to_entries
+from assessments.language.lexicons import lexicon_of
 from assessments.language.readability import Reading, reading_of
 from assessments.language.text import Text
 from assessments.language.voice import passive_share
@@ -35,16 +35,25 @@ def mark_letter(content: Mapping[str, Any], letter: str) -> Marked:
     lines = _reading_lines(content, text, reading, short) if reading.words >= LEAST_WORDS else _too_short()
     enough = reading.words >= LEAST_WORDS
     lines += [_tone_line(words, enough), _penalty_line(words, enough)]
-    lines += [_need_line(name, text) for name in content.get("needs") or ()]
+    needs = {name: find_need(name, text) for name in content.get("needs") or ()}
+    rights = {name: find_right(name, text) for name in content.get("rights") or ()}
+    lines += [_need_line(name, found) for name, found in needs.items()]
     lines += [_point_line(row, text) for row in content.get("points") or ()]
-    lines += _rights_lines(content.get("rights") or (), text)
+    lines += _rights_lines(rights)
     facts = compare(text, content["situation"], content.get("also") or (), content.get("must_keep") or ())
     lines += _facts_lines(content, facts.lost, facts.invented, enough)
     return Marked(
         tuple(lines),
         advice=(f"{_share_in_words(lines)} {LIMITS}",),
         for_person=True,
-        facts=_facts(content, reading, text, words, short, lines),
+        facts={
+            "reading_age": round(reading.age, 1),
+            "words": _by_family(words),
+            "short_forms": list(short),
+            "missed": [name for name, found in needs.items() if not found],
+            "rights_missed": [name for name, found in rights.items() if not found],
+            "lines_missed": [line.label for line in lines if line.points < line.of],
+        },
     )
 
 
@@ -124,23 +133,22 @@ def _words_line(label: str, found: Sequence[Word], enough: bool, good: str) -> L
     return _graded(label, said, points, hints or (good if enough else "There is too little to read."))
 
 
-def _need_line(name: str, text: Text) -> Line:
-    found = find_need(name, text)
+def _need_line(name: str, found: str) -> Line:
     return _graded(NEEDS[name], found, float(bool(found)), f"You say: {found}." if found else ASKED[name])
 
 
 def _point_line(row: Mapping[str, Any], text: Text) -> Line:
     """Something that the author wants said, in one of several wordings."""
-    hits = Lexicon(lines_to_entries(row["words"].split(";"), "own")).find(text)
+    hits = lexicon_of(tuple(row["words"].split(";")), "own").find(text)
     said = hits[0].text if hits else ""
     return _graded(row["label"], said, float(bool(hits)), f"You say: {said}." if said else row["why"])
 
 
-def _rights_lines(rights: Sequence[str], text: Text) -> list[Line]:
-    """One line for all the rights that belong to a decision."""
+def _rights_lines(rights: Mapping[str, str]) -> list[Line]:
+    """One line for all the rights that belong to a decision, each with the words that name it."""
     if not rights:
         return []
-    missing = [RIGHTS[name] for name in rights if not find_right(name, text)]
+    missing = [RIGHTS[name] for name, found in rights.items() if not found]
     got = round(1 - len(missing) / len(rights), 4)
     reason = f"Say as well: {'; '.join(missing)}." if missing else "Every right is there."
     return [Line("Rights", "", not missing, reason, "", got, 1.0, ("reg-32",), ASK)]
@@ -166,25 +174,11 @@ def _facts_lines(
     return lines
 
 
-def _facts(
-    content: Mapping[str, Any],
-    reading: Reading,
-    text: Text,
-    words: Sequence[Word],
-    short: Sequence[str],
-    lines: Sequence[Line],
-) -> dict[str, Any]:
+def _by_family(words: Sequence[Word]) -> dict[str, list[str]]:
     families: dict[str, list[str]] = {}
     for word in words:
         families.setdefault(word.family, []).append(word.text.lower())
-    return {
-        "reading_age": round(reading.age, 1),
-        "words": families,
-        "short_forms": list(short),
-        "missed": [name for name in content.get("needs") or () if not find_need(name, text)],
-        "rights_missed": [name for name in content.get("rights") or () if not find_right(name, text)],
-        "lines_missed": [line.label for line in lines if line.points < line.of],
-    }
+    return families
 
 
 def _nothing(content: Mapping[str, Any]) -> Marked:

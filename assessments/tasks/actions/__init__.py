@@ -7,7 +7,7 @@ from assessments.tasks.actions.giving import MarksDraft, add_comment, give_marks
 from assessments.tasks.actions.loading import load_tasks
 from assessments.tasks.actions.moderating import moderate
 from assessments.tasks.actions.telling import write_letter
-from assessments.tasks.actions.writing import begin_work, save_draft, submit_work
+from assessments.tasks.actions.writing import begin_work, pick_sentences, save_draft, submit_work
 
 __all__ = [
     "LineDraft",
@@ -22,6 +22,7 @@ __all__ = [
     "load_tasks",
     "moderate",
     "open_task",
+    "pick_sentences",
     "release_marking",
     "remove_comment",
     "remove_file",

@@ -19,7 +19,7 @@ from assessments.tasks.queries.gate import scanner_for
 from assessments.tasks.queries.mine import passages_in
 from assessments.tasks.rules.passages import find_quote
 from assessments.tasks.rules.permits import LEASE, LONGEST_GAP, check_own_marking
-from assessments.tasks.rules.rubric import judge
+from assessments.tasks.rules.rubric import GOOD, grade_of, judge
 from assessments.tasks.rules.scanning import check_clean, invented_words
 from assessments.tasks.states import MARKING
 
@@ -137,6 +137,8 @@ def give_marks(*, marking: Marking, by: User, at: datetime.datetime) -> Marking:
     for line in lines:
         if line.pk not in levels:
             missing[line.pk] = f"Choose a level for “{line.criterion}”"
+        elif line.section and grade_of(levels[line.pk]) < GOOD and not rows[line.pk].words:
+            missing[line.pk] = f"Say what would make “{line.criterion}” good"
         elif line.pk in verdict.short and not rows[line.pk].words:
             missing[line.pk] = f"Say what is missing in “{line.criterion}”: nobody passes without it"
     if len(now.strengths) < LEAST_WORDS:

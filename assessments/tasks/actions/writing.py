@@ -118,7 +118,8 @@ def save_draft(
     if len(matrix) > MOST_ROWS:
         raise Refused(f"A matrix has at most {MOST_ROWS} rows. Put some together.", code="too_many_rows")
     if seen != now.saves:
-        raise Newer(now.text)
+        kept = [f"Row {place}. {row_words(row)}" for place, row in enumerate(rows_of(now.matrix), 1)]
+        raise Newer("\n\n".join(filter(None, [*kept, now.text])))
     now.text, now.matrix, now.saves, now.saved_at = said, matrix, now.saves + 1, at
     now.save(update_fields=["text", "matrix", "saves", "saved_at"])
     return now
@@ -167,7 +168,7 @@ def submit_work(*, submission: Submission, seen: int, by: User, at: datetime.dat
     rows = rows_of(now.matrix)
     check_submit(now, files=len(files), rows=rows)
     parts = [(WORDS.capitalize(), now.text)]
-    parts += [(f"Row {place}", row_words(row)) for place, row in enumerate(rows, 1)]
+    parts += [(f"Row {place}", row.cells) for place, row in enumerate(rows, 1)]
     parts += [(f"File {place}", file.text) for place, file in enumerate(files, 1)]
     invented = invented_words(now.edition.invented)
     check_clean(parts, scanner=scanner_for(council=now.person.council), invented=invented)

@@ -140,3 +140,9 @@ class RubricLine(models.Model):
     def levels(self) -> tuple[tuple[int, str], ...]:
         """Each level with its words, the lowest first."""
         return tuple((level, getattr(self, f"level_{level}")) for level in range(4))
+
+    @property
+    def grades(self) -> tuple[tuple[str, str], ...]:
+        """For a criterion of the plan audit: each grade with its words, the best first."""
+        names = ("Inadequate", "Requires improvement", "Good", "Outstanding")
+        return tuple((names[level], words) for level, words in reversed(self.levels))

@@ -11,10 +11,11 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from academy.people.access import can
 from academy.people.models import User
-from assessments.tasks.models import MarkedLine, Marking, Outcome, Submission, Task
+from assessments.tasks.models import AutomaticMark, MarkedLine, Marking, Outcome, Submission, Task
 from assessments.tasks.queries.editions import newest_editions
 from assessments.tasks.queries.mine import passages_in
 from assessments.tasks.rules.passages import Passage
+from assessments.tasks.rules.rubric import level_words
 from assessments.tasks.states import WAITING
 
 
@@ -93,8 +94,9 @@ class Story:
     submission: Submission
     passages: list[Passage]
     markings: list[Marking]
-    lines: list[tuple[str, bool, list[tuple[str, int | None, str]]]]
+    lines: list[tuple[str, bool, list[tuple[str, str, str]]]]
     outcomes: list[Outcome]
+    automatic: AutomaticMark | None
 
 
 def story_of(*, actor: User, pk: int) -> Story | None:
@@ -118,9 +120,13 @@ def story_of(*, actor: User, pk: int) -> Story | None:
     lines = [
         (
             line.criterion,
-            line.must,
+            line.must or line.critical,
             [
-                (str(one.get_role_display()), marks[line.pk][one.pk].level, marks[line.pk][one.pk].words)
+                (
+                    str(one.get_role_display()),
+                    level_words(marks[line.pk][one.pk].level, section=line.section),
+                    marks[line.pk][one.pk].words,
+                )
                 for one in given
                 if one.pk in marks[line.pk]
             ],
@@ -128,7 +134,8 @@ def story_of(*, actor: User, pk: int) -> Story | None:
         for line in work.edition.lines.all()
     ]
     outcomes = list(Outcome.objects.filter(submission=work).select_related("by").order_by("number"))
-    return Story(work, passages_in(work), markings, lines, outcomes)
+    automatic = AutomaticMark.objects.filter(submission=work).first()
+    return Story(work, passages_in(work), markings, lines, outcomes, automatic)
 
 
 def task_named(*, actor: User, code: str) -> Task | None:

@@ -45,15 +45,30 @@ def task_to_edit(*, actor: User, code: str) -> Editing | None:
     if edition is None:
         return None
     plain = ("title", "brief", "good", "shows", "minutes", "marking_minutes", "least_points", "wait_days",
-             "most_attempts")  # fmt: skip
+             "most_attempts", "twice")  # fmt: skip
     fields = {name: getattr(edition, name) for name in plain}
-    for name in ("competencies", "law", "audience", "invented"):
+    for name in ("competencies", "law", "audience", "invented", "sections"):
         fields[name] = ", ".join(getattr(edition, name))
+    fields |= _by_itself(edition.automatic)
     kept = ("criterion", "level_0", "level_1", "level_2", "level_3", "must", "least")
     return Editing(
         edition=edition,
         fields=fields,
         documents=[dict(row) for row in edition.documents.values("title", "text")],
-        lines=[dict(row) for row in edition.lines.values(*kept)],
+        lines=[dict(row) for row in edition.lines.filter(section="").values(*kept)],
         begun=Submission.objects.filter(edition=edition).count(),
     )
+
+
+def _by_itself(automatic: dict[str, Any]) -> dict[str, Any]:
+    """The part that marks itself as its fields say it."""
+    needs = (f"{', '.join(one['places'])}: {one['need']}" for one in automatic.get("needs", ()))
+    traps = (f"{one['place']}: {one['why']}" for one in automatic.get("traps", ()))
+    return {
+        "by_itself": automatic.get("kind", ""),
+        "least_needs": automatic.get("least"),
+        "needs": "\n".join(needs),
+        "traps": "\n".join(traps),
+        "facts": "\n".join(automatic.get("facts", ())),
+        "fine": ", ".join(automatic.get("fine", ())),
+    }

@@ -10,11 +10,23 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from academy.people.access import can, visible
 from academy.people.models import User
-from assessments.tasks.models import MarkedLine, Marking, PassageComment, RubricLine, Submission
-from assessments.tasks.queries.editions import rubric_of
+from assessments.tasks.models import (
+    AutomaticMark,
+    BundleDocument,
+    Edition,
+    MarkedLine,
+    Marking,
+    PassageComment,
+    RubricLine,
+    Submission,
+)
+from assessments.tasks.queries.editions import rubric_of, rule_lines
 from assessments.tasks.queries.mine import passages_in
+from assessments.tasks.rules.automatic import NEEDS
 from assessments.tasks.rules.passages import Passage
 from assessments.tasks.rules.permits import ROLE_OF
+from assessments.tasks.rules.rubric import judge, level_words
+from assessments.tasks.rules.sentences import Sentence, number_paragraphs
 from assessments.tasks.states import WAITING
 
 
@@ -102,7 +114,7 @@ class Earlier:
     """What an earlier marker said of a line; only a third marker reads it. No names."""
 
     role: str
-    level: int | None
+    level: str
     words: str
 
 
@@ -117,6 +129,24 @@ class MarkingPage:
     marks: dict[int, MarkedLine]
     earlier: dict[int, list[Earlier]]
     earlier_words: list[Marking]
+    automatic: AutomaticMark | None
+    documents: list[tuple[BundleDocument, list[list[Sentence]]]]
+
+    @property
+    def sections(self) -> list[tuple[str, int]]:
+        """For work that is judged as a plan: the grade of each section whose criteria all have one."""
+        open_ones = {line.section for line in self.lines if not self._level(line)}
+        levels = {pk: mark.level for pk, mark in self.marks.items() if mark.level is not None}
+        found = judge(rule_lines(self.lines), levels, least_points=0).sections
+        return [(section, grade) for section, grade in found.items() if section not in open_ones]
+
+    def given(self, line: RubricLine) -> str:
+        """The level of a line as it was saved, in words."""
+        level = self.marks[line.pk].level if line.pk in self.marks else None
+        return level_words(level, section=line.section)
+
+    def _level(self, line: RubricLine) -> bool:
+        return line.pk in self.marks and self.marks[line.pk].level is not None
 
     @property
     def blind_name(self) -> str:
@@ -152,7 +182,18 @@ def marking_page(*, actor: User, pk: int, released: bool = False) -> MarkingPage
         marks={row.line_id: row for row in MarkedLine.objects.filter(marking=marking)},
         earlier=earlier,
         earlier_words=earlier_words,
+        automatic=AutomaticMark.objects.filter(submission=marking.submission).first(),
+        documents=_papers(marking.submission.edition),
     )
+
+
+def _papers(edition: Edition) -> list[tuple[BundleDocument, list[list[Sentence]]]]:
+    """The papers; with their sentences numbered where the work names sentences."""
+    numbered = edition.automatic.get("kind") == NEEDS
+    return [
+        (one, number_paragraphs(one.position, one.text) if numbered else [])
+        for one in edition.documents.all()
+    ]
 
 
 def _earlier(marking: Marking) -> tuple[list[Marking], dict[int, list[Earlier]]]:
@@ -165,11 +206,12 @@ def _earlier(marking: Marking) -> tuple[list[Marking], dict[int, list[Earlier]]]
             state="given",
             role__in=[Marking.Role.FIRST, Marking.Role.SECOND],
         )
-        .prefetch_related("lines")
+        .prefetch_related("lines__line")
         .order_by("pk")
     )
     said: dict[int, list[Earlier]] = defaultdict(list)
     for one in given:
         for row in one.lines.all():
-            said[row.line_id].append(Earlier(str(one.get_role_display()), row.level, row.words))
+            level = level_words(row.level, section=row.line.section)
+            said[row.line_id].append(Earlier(str(one.get_role_display()), level, row.words))
     return given, dict(said)

@@ -12,11 +12,21 @@ from academy.law.clauses import Reference
 from academy.law.pack import current_pack
 from academy.people.access import visible
 from academy.people.models import User
-from assessments.tasks.models import BundleDocument, Edition, Outcome, RubricLine, Submission, SubmittedFile
+from assessments.tasks.models import (
+    AutomaticMark,
+    BundleDocument,
+    Edition,
+    Outcome,
+    RubricLine,
+    Submission,
+    SubmittedFile,
+)
 from assessments.tasks.queries.editions import edition_of, newest_editions, rubric_of
+from assessments.tasks.rules.automatic import NEEDS
 from assessments.tasks.rules.matrix import rows_of
 from assessments.tasks.rules.passages import Passage, passages_of
 from assessments.tasks.rules.permits import check_begin, is_for, next_try_on
+from assessments.tasks.rules.sentences import Sentence, number_paragraphs
 from competencies.framework.models import Competency
 from competencies.framework.queries import competencies_by_code
 
@@ -85,6 +95,7 @@ class TaskView:
     law: list[Reference]
     tries: list[Submission]
     outcomes: dict[int, Outcome] = field(default_factory=dict)
+    marked: dict[int, AutomaticMark] = field(default_factory=dict)
     may_begin: bool = False
     why_not: str = ""
 
@@ -92,6 +103,16 @@ class TaskView:
     def last(self) -> Submission | None:
         """The newest attempt."""
         return self.tries[0] if self.tries else None
+
+    @property
+    def has_matrix(self) -> bool:
+        """Whether the task asks for a matrix of needs."""
+        return bool(self.edition.automatic.get("kind") == NEEDS)
+
+    @property
+    def marked_last(self) -> AutomaticMark | None:
+        """What was marked by itself in the newest attempt that has such a part."""
+        return next((self.marked[one.pk] for one in self.tries if one.pk in self.marked), None)
 
     @property
     def under_way(self) -> bool:
@@ -118,6 +139,7 @@ def task_view(*, actor: User, code: str, at: datetime.datetime) -> TaskView | No
         row.submission_id: row
         for row in visible(actor, Outcome).filter(submission__in=[t.pk for t in tries]).order_by("number")
     }
+    marked = visible(actor, AutomaticMark).filter(submission__in=[t.pk for t in tries])
     why_not = ""
     try:
         check_begin(newest.task, newest, last, actor, at)
@@ -133,6 +155,7 @@ def task_view(*, actor: User, code: str, at: datetime.datetime) -> TaskView | No
         law=[pack.reference(key) for key in edition.law],
         tries=tries,
         outcomes=outcomes,
+        marked={row.submission_id: row for row in marked},
         may_begin=not why_not,
         why_not=why_not if last is None or last.state == "returned" else "",
     )
@@ -141,6 +164,24 @@ def task_view(*, actor: User, code: str, at: datetime.datetime) -> TaskView | No
 def documents_of(edition: Edition) -> list[BundleDocument]:
     """The papers of a bundle in order."""
     return list(BundleDocument.objects.filter(edition=edition).order_by("position"))
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One sentence of a paper to pick; `row` is the row, from 1, in which it stands already."""
+
+    sentence: Sentence
+    row: int | None = None
+
+
+def sentences_to_pick(document: BundleDocument, work: Submission | None) -> list[list[Pick]]:
+    """The sentences of a paper, paragraph by paragraph, with the rows in which they stand."""
+    rows = rows_of(work.matrix) if work is not None else []
+    at = {place: number for number, row in enumerate(rows, 1) for place in row.places}
+    return [
+        [Pick(one, at.get(one.place)) for one in paragraph]
+        for paragraph in number_paragraphs(document.position, document.text)
+    ]
 
 
 def own_work(*, actor: User, code: str) -> Submission | None:

@@ -17,6 +17,11 @@ class Row:
     outcome: str = ""
 
     @property
+    def cells(self) -> str:
+        """What was written, a paragraph for each column."""
+        return "\n".join([self.need, self.provision, self.outcome])
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing stands in it."""
         return not (self.places or self.need or self.provision or self.outcome)

@@ -54,6 +54,13 @@ def grade_of(level: int) -> int:
     return level + 1
 
 
+def level_words(level: int | None, *, section: str) -> str:
+    """A level as people read it: 2 of 3, or the grade of a criterion of the plan audit."""
+    if level is None:
+        return "No level"
+    return GRADES[grade_of(level)] if section else f"{level} of 3"
+
+
 def judge_audit(lines: Sequence[Line], levels: Mapping[int, int]) -> Verdict:
     """Good or better in every section by its weighted mean, and no critical criterion inadequate.
 

@@ -131,7 +131,10 @@ class MarkPage(MarkerDoor, View):
 
     def _show(self, page: MarkingPage, form: MarkForm) -> HttpResponse:
         passages = [(one, page.comments.get(one.number, [])) for one in page.passages]
-        lines = [(*fields, page.earlier.get(fields[0].pk, [])) for fields in form.line_fields]
+        lines = [
+            (*fields, page.given(fields[0]), page.earlier.get(fields[0].pk, []))
+            for fields in form.line_fields
+        ]
         work = page.marking.submission
         context = {
             "page": page,
@@ -141,6 +144,5 @@ class MarkPage(MarkerDoor, View):
             "marking": page.marking,
             "edition": work.edition,
             "task": work.edition.task,
-            "documents": work.edition.documents.all(),
         }
         return render(self.request, "assessments/tasks/marking.html", context)

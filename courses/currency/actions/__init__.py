@@ -1,7 +1,7 @@
 """Working a change of law through, and chasing review dates."""
 
 from courses.currency.actions.changes import (
-    check_thing,
+    check_things,
     record_change,
     reopen_change,
     settle_change,
@@ -11,7 +11,7 @@ from courses.currency.actions.reviews import chase_reviews, plan_review_day
 
 __all__ = [
     "chase_reviews",
-    "check_thing",
+    "check_things",
     "plan_review_day",
     "record_change",
     "reopen_change",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,7 @@ from academy.kit.refusals import Refused
 from academy.kit.words import day_month_year
 from academy.law.pack import current_pack
 from academy.people.models import User
-from academy.record.actions import write
+from academy.record.actions import Line, write, write_many
 from courses.currency.models import LawChange, LawCheck, TopUp
 from courses.currency.queries import Learner, impact_of, learners_of
 from courses.currency.queries.impact import titles_of
@@ -54,31 +55,35 @@ def record_change(
 
 
 @transaction.atomic
-def check_thing(
-    *, change: LawChange, thing: str, verdict: str, words: str, by: User, at: datetime.datetime
-) -> LawCheck:
-    """Say of one thing that it still stands or was changed. Said again, the newer word counts."""
+def check_things(
+    *,
+    change: LawChange,
+    things: Sequence[str],
+    verdict: str,
+    words: str = "",
+    by: User,
+    at: datetime.datetime,
+) -> int:
+    """Say of things that they still stand or were changed: the newest word counts. Returns how many."""
     check_keeper(by=by)
     row = LawChange.objects.select_for_update().get(pk=change.pk)
     check_open(change=row)
     impact = impact_of(council_id=row.council_id, key=row.reference, change=row)
-    named = next((one for one in impact.things if one.key == thing), None)
-    if named is None:
+    named = [one for one in impact.things if one.key in set(things)]
+    if len(named) < len(set(things)):
         raise Refused("This no longer names the law that changed. Look at the list again.", code="thing")
-    said, _ = LawCheck.objects.update_or_create(
-        change=row,
-        thing=thing,
-        defaults={"verdict": verdict, "words": words.strip(), "by": by, "at": at},
-    )
-    write(
-        council=row.council_id,
-        by=by,
-        at=at,
-        verb="check",
-        obj=row,
-        words=f"{titles_of([named])[0]}: {said.get_verdict_display().lower()}"[:400],
-    )
-    return said
+    said = LawCheck.Verdict(verdict)
+    for one in named:
+        LawCheck.objects.update_or_create(
+            change=row,
+            thing=one.key,
+            defaults={"verdict": said, "words": words.strip(), "by": by, "at": at},
+        )
+    lines = [
+        Line("check", "lawchange", f"{title}: {said.label.lower()}", noun_id=str(row.pk))
+        for title in titles_of(named)
+    ]
+    return write_many(council=row.council_id, by=by, at=at, lines=lines)
 
 
 @transaction.atomic

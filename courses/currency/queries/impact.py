@@ -60,6 +60,24 @@ class Thing:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Things of one kind: what is left to look at, and what is settled."""
+
+    words: str
+    things: list[Thing]
+
+    @property
+    def left(self) -> list[Thing]:
+        """What nobody has looked at since the change."""
+        return [thing for thing in self.things if not thing.is_settled]
+
+    @property
+    def settled(self) -> list[Thing]:
+        """What somebody looked at, or was checked against the law since."""
+        return [thing for thing in self.things if thing.is_settled]
+
+
+@dataclass(frozen=True)
 class Impact:
     """What a change of one reference touches. `since` is the day of the change."""
 
@@ -69,10 +87,10 @@ class Impact:
     things: tuple[Thing, ...]
 
     @property
-    def groups(self) -> list[tuple[str, list[Thing]]]:
+    def groups(self) -> list[Group]:
         """The things by kind, in reading order."""
-        found = ((words, [t for t in self.things if t.kind == kind]) for kind, words in KINDS.items())
-        return [(words, things) for words, things in found if things]
+        found = (Group(words, [t for t in self.things if t.kind == kind]) for kind, words in KINDS.items())
+        return [group for group in found if group.things]
 
     @property
     def left(self) -> list[Thing]:

@@ -3,7 +3,7 @@
 from courses.gates.models.after import CheckedPlan, NinetyDayCheck, ProtectedCaseload, SupportPlan
 from courses.gates.models.decisions import GateDecision
 from courses.gates.models.graduation import AgreedLevel, GraduationConversation
-from courses.gates.models.results import AssessedResult, ObservedCall
+from courses.gates.models.results import AssessedResult
 
 __all__ = [
     "AgreedLevel",
@@ -12,7 +12,6 @@ __all__ = [
     "GateDecision",
     "GraduationConversation",
     "NinetyDayCheck",
-    "ObservedCall",
     "ProtectedCaseload",
     "SupportPlan",
 ]

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from academy.people.reach import Reach
 from courses.cohorts.models import Member
@@ -57,30 +57,3 @@ class AssessedResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} {self.part} {self.attempt}: {'met' if self.met else 'not yet'}"
-
-
-class ObservedCall(models.Model):
-    """A call that a named colleague listened to, line by line: the second half of AT8. The call is invented
-    or live; who rang is never written down."""
-
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="observed_calls")
-    attempt = models.PositiveSmallIntegerField()
-    on = models.DateField("day")
-    observer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    starter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    lines = models.JSONField("each line of the form and what was seen", default=list)
-    strengths = models.TextField("what was strong")
-    changes = models.TextField("what to do another time", blank=True)
-    meets = models.BooleanField()
-    at = models.DateTimeField()
-    reach: ClassVar[Reach] = Reach(RESULT, council="member__person__council", person="member__person")
-
-    class Meta:
-        ordering: ClassVar = ["attempt"]
-        constraints: ClassVar = [
-            models.UniqueConstraint("member", "attempt", name="observed_call_once"),
-            models.CheckConstraint(condition=~Q(observer=F("starter")), name="observed_call_not_own"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Observed call {self.attempt}"

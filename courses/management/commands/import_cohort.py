@@ -14,6 +14,7 @@ from academy.kit.refusals import Refused
 from academy.management.people_files import REFUSED, council_called, upload_from
 from courses.cohorts.actions import bring_in_cohorts
 from courses.cohorts.rules.files import RESULTS, read_sheet
+from courses.gates.actions import load_results
 
 
 class Command(BaseCommand):
@@ -38,10 +39,12 @@ class Command(BaseCommand):
         upload, home = upload_from(file), council_called(council)
         try:
             sheet = read_sheet(upload.data)
-            if sheet.kind == RESULTS:
-                raise Refused("This is a list of results, not of cohorts or members.", code="results")
             at = timezone.now()
-            found = bring_in_cohorts(council=home, sheet=sheet, dry_run=dry_run, at=at).as_json()
+            if sheet.kind == RESULTS:
+                loaded = load_results(council=home, sheet=sheet, dry_run=dry_run, by=None, at=at)
+                found = loaded.as_json()
+            else:
+                found = bring_in_cohorts(council=home, sheet=sheet, dry_run=dry_run, at=at).as_json()
         except Refused as no:
             self.stderr.write(no.words)
             if as_json:

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+
+from courses.pages.blocks import offers as offered
+from courses.pages.registry import Lack, lacks_of
 
 Choices = list[tuple[str, Any]]
 
@@ -76,3 +79,43 @@ class CodesPanel(FieldPanel):
             if self.form is not None and self.request is not None and self.bound_field is not None:
                 choices = self.panel.offers(self.request.user.council_id)
                 self.form.fields[self.field_name].widget.choices = choices
+
+
+class LacksPanel(Panel):
+    """What the page lacked when its form was opened, each with the way to where it is mended."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """Asks the parts that know."""
+
+        template_name = "courses/pages/lacks_panel.html"
+
+        def is_shown(self) -> bool:
+            """Not on the form of a page that is not there yet."""
+            return bool(self.instance.pk)
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            context["lacks"] = self.lacks()
+            return context
+
+        def lacks(self) -> list[Lack]:
+            """What is left to do."""
+            return lacks_of(self.instance)
+
+
+LAW_PANEL = MultiFieldPanel(
+    [
+        CodesPanel("law", offers=offered.law_offered, widget=TicksWidget, heading="Law this rests on"),
+        FieldPanel(
+            "law_as_at", help_text="The day on which somebody last checked this page against the law."
+        ),
+        FieldPanel("review_due", help_text="When somebody must look at this page again."),
+    ],
+    "Law and review",
+    classname="collapsed",
+)
+
+
+ADDRESS_PANELS = [
+    FieldPanel("slug", heading="Address", help_text="Made from the title. Links break when it changes later.")
+]

@@ -21,7 +21,12 @@ def file_named(*, actor: User, name: str) -> FieldFile | None:
     None if it is not of the actor's council."""
     if scope_of(actor, LessonPage.reach.kind) is not Scope.COUNCIL:
         return None
-    collection = collection_name(actor.council)
+    return shown_file(council=actor.council, name=name)
+
+
+def shown_file(*, council: Council, name: str) -> FieldFile | None:
+    """A document or a shown picture of a council. Whoever asks has made sure that it may be seen."""
+    collection = collection_name(council)
     document = Document.objects.filter(file=name, collection__name=collection).first()
     if document is not None:
         return document.file

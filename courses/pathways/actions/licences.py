@@ -11,11 +11,13 @@ from academy.kit.refusals import Refused
 from academy.people.access import can
 from academy.people.models import User
 from academy.record.actions import write
+from academy.work.actions import announce
 from courses.pathways.models import Licence
 from courses.pathways.queries.licences import finished_module
-from courses.pathways.rules.permits import check_grant, check_words
+from courses.pathways.rules.permits import RENEW_WITHIN, check_grant, check_words
 from courses.pathways.states import LICENCE
 
+LICENCE_LAPSES = "licence_lapses"
 NOT_ALLOWED = "Only a practice development lead grants and withdraws licences."
 
 
@@ -61,7 +63,20 @@ def grant_licence(
         granted_at=at,
     )
     _note(row, "grant", f"{row.get_kind_display()} licence granted", by, at)
+    announce(
+        topic=LICENCE_LAPSES,
+        key=str(row.pk),
+        payload={"licence_id": row.pk},
+        council=person.council_id,
+        at=at,
+        due_at=at_six(row.ends_on - RENEW_WITHIN),
+    )
     return row
+
+
+def at_six(day: datetime.date) -> datetime.datetime:
+    """Six in the morning of a day."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(6)))
 
 
 @transaction.atomic

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from academy.kit.words import day_month_year
 from academy.people.models import Council, User
 from courses.pathways.models import Licence
-from courses.pathways.rules.permits import MODULE_OF
+from courses.pathways.rules.permits import MODULE_OF, RENEW_WITHIN
 from courses.progress.models import Completion
 
 
@@ -30,3 +33,54 @@ def _in_force(kind: Licence.Kind | str, on: datetime.date) -> QuerySet[Licence]:
 def finished_module(*, person: User, kind: Licence.Kind | str) -> bool:
     """Whether somebody has finished the module that a licence of this kind rests on."""
     return Completion.objects.filter(person=person, module_code=MODULE_OF[Licence.Kind(kind)]).exists()
+
+
+@dataclass(frozen=True)
+class LicenceCard:
+    """What somebody holds of one kind: the licence that counts, and the day on which it ends."""
+
+    licence: Licence
+    today: datetime.date
+    renewed: Licence | None = None
+
+    @property
+    def ends_on(self) -> datetime.date:
+        """The last day, with a renewal that is granted already."""
+        return (self.renewed or self.licence).ends_on
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is in force today."""
+        return self.licence.state == "granted" and self.ends_on >= self.today
+
+    @property
+    def lapses_soon(self) -> bool:
+        """Whether it should be renewed now."""
+        return self.is_held and self.ends_on - RENEW_WITHIN <= self.today
+
+    @property
+    def state(self) -> str:
+        """Its mark."""
+        if not self.is_held:
+            return "stopped"
+        return "look" if self.lapses_soon else "done"
+
+    @property
+    def words(self) -> str:
+        """How it stands, in words."""
+        if self.licence.state == "withdrawn" and self.licence.withdrawn_on:
+            return f"Withdrawn on {day_month_year(self.licence.withdrawn_on)}"
+        if not self.is_held:
+            return f"Lapsed on {day_month_year(self.ends_on)}"
+        return f"{'Renew before' if self.lapses_soon else 'Until'} {day_month_year(self.ends_on)}"
+
+
+def card_of(kind: Licence.Kind, rows: Sequence[Licence], today: datetime.date) -> LicenceCard | None:
+    """The licence of a kind that counts among somebody's own: the one in force, else the last there was."""
+    mine = sorted((row for row in rows if row.kind == kind), key=lambda row: (row.starts_on, row.pk))
+    if not mine:
+        return None
+    granted = [row for row in mine if row.state == "granted" and row.ends_on >= today]
+    if not granted:
+        return LicenceCard(mine[-1], today)
+    return LicenceCard(granted[0], today, granted[-1] if len(granted) > 1 else None)

@@ -17,6 +17,8 @@ from courses.requirements.rules.audiences import GROUPS, OTHERS, titles_of
 from courses.requirements.rules.merging import Thing
 from courses.requirements.rules.standing import ASKING, Cell, Line, due_lines, stand
 
+Named = tuple[str, str, datetime.date | None, str]
+"""Person, thing, date and state."""
 SHOWN = 60
 """So many people are named in a preview; the rest are counted."""
 
@@ -102,7 +104,7 @@ def things_offered(*, council_id: int) -> list[tuple[str, list[tuple[str, str]]]
 class Effect:
     """What a changed cell would ask, and what it would let go of: people and things that are new or gone."""
 
-    asked: tuple[tuple[str, str, datetime.date | None, str], ...]
+    asked: tuple[Named, ...]
     people: int
     things: int
     late: int

@@ -13,6 +13,8 @@ from academy.people.models import User
 from assessments.questions.queries.bank import reviews_waiting
 from assessments.sittings.queries.marking import waiting_answers
 from assessments.tasks.queries.marking import waiting_for
+from courses.gates.queries import gates_ready
+from courses.pathways.queries.board import waiting_requests
 
 ACTS = ("mark_tasks", "review_items", "keep_bank", "set_papers", "run_marking", "grant_time", "lead_team")
 """Whoever may do one of these has a desk."""
@@ -89,6 +91,13 @@ def _waiting(actor: User, at: datetime.datetime) -> list[DeskRow]:
                 "Mark answers of papers", reverse("sittings_marking"), "Those that a machine cannot", answers
             ),
         ]
+    if can(actor, "run_pathways"):
+        asked = waiting_requests(actor=actor).count()
+        meta = "Somebody asks that what they learnt elsewhere counts"
+        rows.append(DeskRow("Decide prior learning", f"{reverse('pathways')}#requests", meta, asked))
+    if can(actor, "open_gate"):
+        ready = gates_ready(actor=actor)
+        rows.append(DeskRow("Gates to open", reverse("gates"), "Everything is there: you decide", ready))
     return rows
 
 
@@ -96,6 +105,7 @@ def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
     """Every place that this person may enter, by what it is for."""
     shelves: dict[str, list[tuple[str, str, str, str]]] = {
         "Your team": [
+            ("see_gates", "Starters and gates", "gates", "Who is ready, who needs what, and by when"),
             (
                 "lead_team",
                 "What training is due",
@@ -108,6 +118,12 @@ def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
         BANK: [
             ("keep_bank", "Questions and exercises", "bank", "Write, change and retire them"),
             ("keep_bank", "Files of questions", "bank_exchange", "GIFT, Moodle XML and Aiken, in and out"),
+            (
+                "keep_law",
+                "Changes of law",
+                "law_changes",
+                "What they touch, who learned it, what is due again",
+            ),
             ("set_papers", "Papers", "papers", "What is drawn, when and for whom"),
             ("run_marking", "Practical tasks and their marking", "tasks_board", "Ages, markers, agreement"),
             ("grant_time", "Extra time", "extra_time", "For a person who needs longer"),
@@ -120,6 +136,14 @@ def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
                 "Who has to have learnt what, and how often",
             ),
             ("keep_matrix", "Where people stand", "standing", "Due, overdue, exempt, and what lapses soon"),
+        ],
+        "Paths and licences": [
+            (
+                "put_on_path",
+                "Pathways and licences",
+                "pathways",
+                "Shorter ways, the upskilling path, buddies",
+            ),
         ],
         "What it tells us": [
             ("see_item_figures", "What the questions tell us", "item_figures", "Which ones everybody fails"),

@@ -19,6 +19,7 @@ from assessments.sittings.actions import load_papers
 from assessments.tasks.actions import load_tasks
 from competencies.framework.actions import load_framework
 from courses.assignments.actions import load_default_rules
+from courses.currency.actions import plan_review_day
 from courses.handbook.actions import load_handbook
 from courses.pages.actions import load_programmes
 from courses.records.actions import load_awards
@@ -52,6 +53,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
     matrix = load_matrix(council=council, by=None, at=at)
     rules = load_default_rules(council=council, by=None, at=at)
     tasks = load_tasks(council=council, by=None, at=at)
+    plan_review_day(council_id=council.pk, at=at)
     awards = load_awards(council=council, data=_read(AWARDS), by=None, at=at)
     return {
         "council": council.slug,

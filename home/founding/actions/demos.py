@@ -23,6 +23,7 @@ from academy.staffing.actions.partners import import_partners
 from academy.staffing.actions.staff import Upload, import_staff
 from home.founding.actions.academies import found_academy
 from home.founding.actions.assessing import assess_through
+from home.founding.actions.following import follow_the_law
 from home.founding.actions.histories import live_through
 
 COUNCIL = "Alderwick Council"
@@ -57,6 +58,8 @@ def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda wo
     make_demo_accounts(council=council, by=None, at=at)
     live_through(council=council, folder=settings.BASE_DIR / AUDITS, until=at, tell=tell)
     assess_through(council=council, since=since, until=at, tell=tell)
+    tell("A change of law worked through")
+    follow_the_law(council=council, until=at)
     with transaction.atomic():
         write(council=council, by=None, at=at, verb=BUILT, obj=council, words="The demo academy was built")
     return True

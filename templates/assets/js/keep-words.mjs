@@ -3,29 +3,32 @@ const PAUSE = 2000
 
 export function keepWords (page) {
   for (const form of page.querySelectorAll('form[data-keep]')) {
-    const { text, saves, csrfmiddlewaretoken } = form.elements
-    const said = form.querySelector('[data-kept]')
-    let kept = text.value
+    const { saves } = form.elements
+    const status = form.querySelector('[data-kept]')
+    const said = () => {
+      const body = new FormData(form)
+      body.delete('file')
+      return body
+    }
+    const words = body => JSON.stringify([...body].filter(([name]) => name !== 'saves'))
+    let kept = words(said())
     let timer = 0
     let sending = null
 
     const send = async () => {
-      const words = text.value
-      if (words === kept) return
-      const body = new FormData()
-      body.append('text', words)
-      body.append('saves', saves.value)
-      body.append('csrfmiddlewaretoken', csrfmiddlewaretoken.value)
+      const body = said()
+      const now = words(body)
+      if (now === kept) return
       try {
         const answer = await fetch(form.dataset.keep, { method: 'POST', body })
         const told = await answer.json()
         if (answer.ok) {
           saves.value = told.saves
-          kept = words
+          kept = now
         }
-        said.textContent = told.said
+        status.textContent = told.said
       } catch {
-        said.textContent = 'Not saved: no answer from the academy. Your words are still on this page.'
+        status.textContent = 'Not saved: no answer from the academy. Your words are still on this page.'
       }
     }
     const begin = () => {

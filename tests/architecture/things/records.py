@@ -23,9 +23,15 @@ def _certificate(name: str) -> Callable[[Any], dict[str, Any]]:
     return lambda things: {"code": CertificateFactory(person=_person(things, name)).code}
 
 
+def _badge(name: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda things: {**things.made[f"certificate_of_{name}"], "form": "json"}
+
+
 THINGS: dict[str, Callable[[Any], dict[str, Any]]] = {
     **{f"entry_of_{name}": _entry(name) for name in OWNERS},
     **{f"certificate_of_{name}": _certificate(name) for name in OWNERS},
+    **{f"badge_of_{name}": _badge(name) for name in OWNERS},
+    "certificate_of_everybody": lambda things: things.made["certificate_of_coordinator"],
     "certificate_of_nobody": lambda things: {"code": "22222-33333-44444-55555-66666"},
 }
 """Things of the matrix by name."""

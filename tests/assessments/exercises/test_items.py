@@ -103,3 +103,18 @@ def test_every_line_says_why(item: dict[str, Any]) -> None:
     shown = kind.draw(item["content"], 7)
     for answer in ({}, kind.model(shown)):
         assert all(line.label and (line.reason or line.right) for line in kind.mark(shown, answer).lines)
+
+
+def test_marking_is_the_same_whatever_was_marked_before() -> None:
+    """Marking keeps what it read of an item; that must never change what is said of an answer."""
+
+    def marks(items: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        found = {}
+        for item in items:
+            kind = kind_of(item["kind"])
+            shown = kind.draw(item["content"], 1)
+            found[name(item)] = kind.mark(shown, kind.model(shown)).as_row()
+        return found
+
+    exercises = [item for item in ITEMS if kind_of(item["kind"]).is_exercise]
+    assert marks(exercises) == marks(exercises[::-1])

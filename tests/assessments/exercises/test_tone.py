@@ -165,3 +165,17 @@ def test_marking_is_quick_for_short_and_for_long_letters() -> None:
             KIND.mark(held, {"letter": letter})
             timings[name].append(time.process_time() - start)
     assert min(timings["short"]) < 0.01 and min(timings["long"]) < 0.06, timings
+
+
+@pytest.mark.parametrize(
+    ("letter", "found"),
+    [
+        ("Ring me on 01622 000 123.", "Ring me on"),
+        ("My number is 01622 000 123.", "01622 000 123"),
+        ("WRITE to plans@county.example today.", "plans@county.example"),
+        ("It costs 1001000000000.", ""),
+        ("Please reply\nto me.", "reply to me"),
+    ],
+)
+def test_how_to_reach_somebody_is_found_as_it_was_written(letter: str, found: str) -> None:
+    assert find_need("contact", Text(letter)).rstrip(".") == found

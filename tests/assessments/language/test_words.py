@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.language.acronyms import short_forms, unexplained
-from assessments.language.lexicons import Entry, Lexicon, lines_to_entries
+from assessments.language.lexicons import Entry, Lexicon, lexicon_of, lines_to_entries
 from assessments.language.readability import reading_of, syllables_in
 from assessments.language.text import Text
 from assessments.language.voice import passive_share, passives
@@ -113,6 +113,28 @@ def test_the_longest_phrase_of_a_lexicon_wins_and_fine_phrases_hide_what_is_in_t
         ("small-group", "a"), ("small", "b"), ("Support", "c"),
     ]  # fmt: skip
     assert lexicon.find("") == [] and Lexicon([]).find("small") == []
+
+
+def test_phrases_that_begin_alike_are_told_apart_by_their_second_word() -> None:
+    lexicon = Lexicon(Entry(one, "f") for one in ("as", "as you know", "as required", "as you know well"))
+    found = [hit.text for hit in lexicon.find("As you know, as required, as ever and as you know well as")]
+    assert found == ["As you know", "as required", "as", "as you know well", "as"]
+
+
+@given(st.text(alphabet="aİÉßẞ’' .Σ", max_size=30))
+def test_the_text_without_capitals_has_every_letter_at_its_place(raw: str) -> None:
+    text = Text(raw)
+    assert len(text.low) == len(raw)
+    assert all(token.low == text.low[token.start : token.end] for token in text.words)
+
+
+def test_what_an_author_wrote_is_read_once() -> None:
+    lines = ("red: say which", "blue")
+    assert lexicon_of(lines, "own") is lexicon_of(lines, "own")
+    assert [hit.entry.hint for hit in lexicon_of(lines, "own").find("A red and a blue one")] == [
+        "say which",
+        "",
+    ]
 
 
 def test_lines_of_an_author_become_entries() -> None:

@@ -327,7 +327,7 @@ def test_a_difference_goes_to_a_third_who_sees_both(school: School, second: tupl
     page = marking_page(actor=school.person("pdl"), pk=third.pk)
     assert page is not None and len(page.earlier_words) == 2
     assert [[one.level for one in said] for said in page.earlier.values()] == [
-        [a, b] for a, b in zip((1, 2, 2), second, strict=True)
+        [f"{a} of 3", f"{b} of 3"] for a, b in zip((1, 2, 2), second, strict=True)
     ]
     school.give(third, (2, 2, 2))
     assert state(work) == "passed" and Outcome.objects.get().how == "third"

@@ -17,7 +17,7 @@ from academy.record.models import Entry
 from academy.work.models import Job, Message
 from courses.currency.actions import (
     chase_reviews,
-    check_thing,
+    check_things,
     record_change,
     reopen_change,
     settle_change,
@@ -123,15 +123,15 @@ def test_from_the_change_to_worked_through(world: CouncilWorld) -> None:
     with pytest.raises(Refused, match="Fifteen days"):
         settle_change(change=change, by=pdl, at=NOW)
     thing = impact_of(council_id=world.council.pk, key="TR-05", change=change).left[0]
-    check_thing(change=change, thing=thing.key, verdict="stands", words="", by=pdl, at=NOW)
-    check_thing(change=change, thing=thing.key, verdict="mended", words="Now 20", by=pdl, at=NOW)
+    check_things(change=change, things=[thing.key], verdict="stands", words="", by=pdl, at=NOW)
+    check_things(change=change, things=[thing.key], verdict="mended", words="Now 20", by=pdl, at=NOW)
     assert [(row.verdict, row.words) for row in change.checks.all()] == [("mended", "Now 20")]
     with pytest.raises(Refused):
-        check_thing(change=change, thing="lesson:0", verdict="stands", words="", by=pdl, at=NOW)
+        check_things(change=change, things=["lesson:0"], verdict="stands", words="", by=pdl, at=NOW)
     settled = settle_change(change=change, by=pdl, at=NOW)
     assert settled.settled_on == datetime.date(2026, 11, 20)
     with pytest.raises(Refused, match="Open it again"):
-        check_thing(change=change, thing=thing.key, verdict="stands", words="", by=pdl, at=NOW)
+        check_things(change=change, things=[thing.key], verdict="stands", words="", by=pdl, at=NOW)
     assert reopen_change(change=change, by=pdl, at=NOW).settled_on is None
 
 

@@ -25,8 +25,8 @@ def test_a_section_carries_its_narrower_places_and_the_rules_that_rest_on_it() -
     assert "TR-05" in related_keys(pack=current_pack(), key="reg-13")
 
 
-def test_a_rule_carries_nothing_along() -> None:
-    assert related_keys(pack=current_pack(), key="TR-05") == ("TR-05",)
+def test_a_time_limit_carries_the_places_it_rests_on_and_nothing_else() -> None:
+    assert related_keys(pack=current_pack(), key="TR-05") == ("TR-05", "reg-13")
 
 
 def test_a_number_that_begins_alike_is_another_place() -> None:

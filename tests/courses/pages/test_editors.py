@@ -157,12 +157,15 @@ def test_a_module_is_edited_with_ticks_and_lines(writer: tuple[Client, ModulePag
         assert words in form, words
     answer = client.post(f"/cms/pages/{module.pk}/edit/", form_of(module, title="Renamed"))
     assert answer.status_code == 302, answer.context["form"].errors
+    assert "send it for review" in client.get(f"/cms/pages/{module.pk}/edit/").content.decode()
     module.refresh_from_db()
-    assert (module.title, module.live) == ("Renamed", True)
+    assert (module.title, module.live, module.has_unpublished_changes) == ("Module PM-01", True, True)
+    module = module.get_latest_revision_as_object()
+    assert module.title == "Renamed"
     assert module.outcomes == ["After this you can look", "After this you can find"]
     assert module.competencies == ["C5.4", "C5.3"]
     assert (module.criteria, module.principles, module.law) == (["F1", "F2"], ["P9"], ["cfa-2014-s42"])
-    assert "Renamed" in client.get("/learn/practice/pm-01/").content.decode()
+    assert "Renamed" not in client.get("/learn/practice/pm-01/").content.decode()
 
 
 def test_a_faulty_module_is_told_in_words(writer: tuple[Client, ModulePage]) -> None:
@@ -171,7 +174,7 @@ def test_a_faulty_module_is_told_in_words(writer: tuple[Client, ModulePage]) -> 
     assert answer.status_code == 200 and "Not in the plan audit: Z9" in answer.content.decode()
 
 
-def test_a_new_lesson_is_written_and_published_in_the_browser(writer: tuple[Client, ModulePage]) -> None:
+def test_a_new_lesson_is_written_as_a_draft_in_the_browser(writer: tuple[Client, ModulePage]) -> None:
     client, module = writer
     url = f"/cms/pages/add/courses/lessonpage/{module.pk}/"
     assert "Knowledge check" in client.get(url).content.decode()
@@ -193,8 +196,11 @@ def test_a_new_lesson_is_written_and_published_in_the_browser(writer: tuple[Clie
     assert answer.status_code == 302, answer.context["form"].errors
     lesson = LessonPage.objects.get(slug="a-new-lesson")
     assert lesson.council_id == module.council_id
-    page = client.get("/learn/practice/pm-01/a-new-lesson/").content.decode()
-    assert "Hello there" in page and "lesson 3 of 3" in page
+    assert (
+        not lesson.live
+        and "Hello there" in client.get(f"/cms/pages/{lesson.pk}/view_draft/").content.decode()
+    )
+    assert client.get("/learn/practice/pm-01/a-new-lesson/").status_code == 404
 
 
 def test_previews_show_drafts_to_editors_only(writer: tuple[Client, ModulePage]) -> None:

@@ -1,8 +1,8 @@
-"""What people fill in: work, marks, a moderation, and a task itself."""
+"""What an author fills in: the task, its papers, its rubric, and the part that marks itself."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from typing import Any
 
 from django import forms
@@ -10,116 +10,13 @@ from django import forms
 from academy.law.pack import all_references
 from academy.people.roles import ROLES
 from assessments.tasks.actions.editing import LineDraft, TaskDraft
-from assessments.tasks.models import Edition, MarkedLine, RubricLine
+from assessments.tasks.models import Edition
+from assessments.tasks.rules.automatic import KINDS, LETTER, NEEDS
+from assessments.tasks.rules.sentences import read_places
 
-NO_NAMES = "Leave out names and anything about a real child or family."
-
-
-class LaterField(forms.CharField):
-    """Needed in the end, not to save: it is asked for when the whole is handed in or given."""
-
-    def validate(self, value: str) -> None:
-        """Nothing yet is fine."""
-
-
-class WorkForm(forms.Form):
-    """The words of a draft and one more file. `saves` is the saving the page was drawn after."""
-
-    text = LaterField(
-        label="Your work",
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 22}),
-        help_text="One thought a paragraph, with an empty line between: markers comment on paragraphs.",
-    )
-    saves = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    file = forms.FileField(
-        label="Add a file",
-        required=False,
-        help_text="Word (.docx), OpenDocument (.odt), PDF or plain text, up to 10 MB. No pictures, comments "
-        "or macros.",
-        error_messages={"empty": "This file is empty. Look at the file and send the one with your work."},
-    )
-
-
-class MarkForm(forms.Form):
-    """Levels and words for each line, what was strong, what to change, and one comment on a passage."""
-
-    strengths = LaterField(
-        label="What was strong",
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="The feedback begins with this. Name two or three things.",
-    )
-    changes = forms.CharField(
-        label="What to change",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="What would make it better, as steps that somebody can take.",
-    )
-    passage = forms.IntegerField(label="Number of the passage", required=False, min_value=1)
-    quote = forms.CharField(label="Words of it, if you mean only a part", required=False, max_length=400)
-    comment = forms.CharField(label="Your comment", required=False, max_length=600)
-
-    def __init__(
-        self,
-        *args: Any,
-        lines: Sequence[RubricLine],
-        marks: dict[int, MarkedLine],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.lines = list(lines)
-        for line in self.lines:
-            mark = marks.get(line.pk)
-            must = f" (must: at least {line.least})" if line.must else ""
-            level = forms.ChoiceField(
-                label=f"{line.criterion}{must}",
-                required=False,
-                choices=[(str(value), f"{value}. {words}") for value, words in line.levels],
-                widget=forms.RadioSelect,
-                initial="" if mark is None or mark.level is None else str(mark.level),
-            )
-            self.fields[f"level_{line.pk}"] = level
-            self.fields[f"words_{line.pk}"] = forms.CharField(
-                label=f"Your reason for “{line.criterion}”",
-                required=False,
-                max_length=600,
-                widget=forms.Textarea(attrs={"rows": 2}),
-                initial=mark.words if mark else "",
-            )
-
-    @property
-    def line_fields(self) -> list[tuple[RubricLine, forms.BoundField, forms.BoundField]]:
-        """Each line with the fields of its level and its words."""
-        return [(line, self[f"level_{line.pk}"], self[f"words_{line.pk}"]) for line in self.lines]
-
-    def levels(self) -> dict[int, int | None]:
-        """The level of each line, None where none is chosen."""
-        said = {line.pk: self.cleaned_data.get(f"level_{line.pk}", "") for line in self.lines}
-        return {pk: int(value) if value != "" else None for pk, value in said.items()}
-
-    def words(self) -> dict[int, str]:
-        """The words of each line."""
-        return {line.pk: self.cleaned_data.get(f"words_{line.pk}", "") for line in self.lines}
-
-
-class ModerateForm(forms.Form):
-    """Another result and why."""
-
-    result = forms.ChoiceField(
-        label="What should it be?",
-        choices=[("pass", "Signed off"), ("return", "Returned, to be written again")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what it should be"},
-    )
-    reason = forms.CharField(
-        label="Why? The person reads this",
-        max_length=600,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=NO_NAMES,
-        error_messages={"required": "Say why in a sentence"},
-    )
+NUMBERED = re.compile(r"^(?P<places>[\d.,:;\s]*\d)\s*:\s*(?P<words>\S.*)$")
+BY_ITSELF = {"code", "by_itself", "least_needs", "needs", "traps", "facts", "fine"}
+"""Fields that are no field of a draft by their own name."""
 
 
 def _listed(text: str) -> list[str]:
@@ -180,6 +77,53 @@ class TaskForm(forms.Form):
         help_text="Every name of the bundle, with commas between. People may use these names and no others.",
     )
 
+    twice = forms.BooleanField(
+        label="Two people mark every piece",
+        required=False,
+        help_text="Otherwise all first fails are marked twice, and one pass in five.",
+    )
+    sections = forms.CharField(
+        label="Sections of the plan audit",
+        required=False,
+        help_text="A, B, E, F: then the criteria of these sections are the rubric, two auditors are wanted "
+        "and your own lines are left out. Empty: the rubric below.",
+    )
+    by_itself = forms.ChoiceField(
+        label="What is marked by itself when work is handed in",
+        choices=list(KINDS.items()),
+        required=False,
+        widget=forms.RadioSelect,
+        initial="",
+    )
+    least_needs = forms.IntegerField(
+        label="Needs that have to be found", required=False, min_value=1, max_value=60
+    )
+    needs = forms.CharField(
+        label="The needs in the papers",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="One a line, with every sentence that states it: 2.14, 5.3: Follows one part of an "
+        "instruction. The sentences of each paper are counted from 1.",
+    )
+    traps = forms.CharField(
+        label="Sentences that could be taken for a need",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="One a line, with what you say to somebody who picks it: 2.3: This is a diagnosis. Every "
+        "other sentence that states no need is told without a reason.",
+    )
+    facts = forms.CharField(
+        label="Facts that the letter must keep",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One a line: a date or number, or wordings apart by semicolons.",
+    )
+    fine = forms.CharField(
+        label="Words that are no fault in this letter",
+        required=False,
+        help_text="With commas between them.",
+    )
+
     def __init__(self, *args: Any, fixed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if fixed:
@@ -201,6 +145,48 @@ class TaskForm(forms.Form):
         if strange:
             raise forms.ValidationError(f"For which roles: there is no role {', '.join(strange)}")
         return codes
+
+    def clean_sections(self) -> list[str]:
+        """Letters of sections; whether the plan audit has them is asked when it is saved."""
+        return [part.upper() for part in _listed(self.cleaned_data["sections"])]
+
+    def clean_fine(self) -> list[str]:
+        """Words, one by one."""
+        return _listed(self.cleaned_data["fine"])
+
+    def clean_needs(self) -> list[dict[str, Any]]:
+        """Each line as places and the need."""
+        return [{"need": words, "places": places} for places, words in self._numbered("needs", "The needs")]
+
+    def clean_traps(self) -> list[dict[str, Any]]:
+        """Each line as one place and what is said of it."""
+        lines = self._numbered("traps", "Sentences that could be taken for a need")
+        return [{"place": place, "why": words} for places, words in lines for place in places]
+
+    def _numbered(self, name: str, label: str) -> list[tuple[list[str], str]]:
+        """Lines that begin with numbers of sentences and a colon."""
+        found = []
+        for number, line in enumerate(filter(str.strip, self.cleaned_data[name].splitlines()), 1):
+            match = NUMBERED.match(line.strip())
+            if match is None:
+                raise forms.ValidationError(f"{label}: line {number} begins with no sentence, as in 2.14: …")
+            found.append((read_places(match["places"]), match["words"].strip()))
+        return found
+
+    def automatic(self) -> dict[str, Any]:
+        """The part that marks itself, as an edition keeps it."""
+        data = self.cleaned_data
+        if data["by_itself"] == NEEDS:
+            return {
+                "kind": NEEDS,
+                "least": data["least_needs"] or 0,
+                "needs": data["needs"],
+                "traps": data["traps"],
+            }
+        if data["by_itself"] == LETTER:
+            facts = [line.strip() for line in data["facts"].splitlines() if line.strip()]
+            return {"kind": LETTER, "facts": facts, "fine": data["fine"]}
+        return {}
 
     def clean_competencies(self) -> list[str]:
         """Codes of the framework; whether they exist is asked when it is saved."""
@@ -262,9 +248,10 @@ LineSet = forms.formset_factory(LineForm, extra=1, max_num=16)
 
 def draft_of(form: TaskForm, documents: Any, lines: Any) -> TaskDraft:
     """A whole task from its valid forms."""
-    data = {name: value for name, value in form.cleaned_data.items() if name != "code"}
+    data = {name: value for name, value in form.cleaned_data.items() if name not in BY_ITSELF}
     return TaskDraft(
         **data,
+        automatic=form.automatic(),
         documents=[
             (one.cleaned_data["title"], one.cleaned_data["text"])
             for one in documents

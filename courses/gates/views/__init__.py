@@ -1,0 +1,1 @@
+"""Pages of gates: seeing where people stand, and deciding."""

@@ -1,0 +1,1 @@
+"""Pages of writing and reviewing outside Wagtail's editors' area."""
