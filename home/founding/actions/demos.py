@@ -25,6 +25,7 @@ from home.founding.actions.academies import found_academy
 from home.founding.actions.assessing import assess_through
 from home.founding.actions.following import follow_the_law
 from home.founding.actions.histories import live_through
+from home.founding.actions.requiring import hold_matrix, require_through
 
 COUNCIL = "Alderwick Council"
 PEOPLE = Path("academy/fixtures/alderwick")
@@ -53,6 +54,7 @@ def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda wo
     since = at - FOUNDED
     found_academy(council_name=COUNCIL, at=since)
     council = Council.objects.get(name=COUNCIL)
+    hold_matrix(until=at)
     tell("Bringing in staff and partners")
     _bring_in_people(council)
     make_demo_accounts(council=council, by=None, at=at)
@@ -60,6 +62,8 @@ def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda wo
     assess_through(council=council, since=since, until=at, tell=tell)
     tell("A change of law worked through")
     follow_the_law(council=council, until=at)
+    tell("The training matrix and two years of reading")
+    require_through(council=council, until=at)
     with transaction.atomic():
         write(council=council, by=None, at=at, verb=BUILT, obj=council, words="The demo academy was built")
     return True
