@@ -10,12 +10,13 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 
 from academy.kit.refusals import Refused
 from academy.people.access import can
 from courses.requirements.actions import Draft, save_requirement
-from courses.requirements.forms import RequirementForm
+from courses.requirements.forms import Offered, RequirementForm
 from courses.requirements.models import Requirement
 from courses.requirements.queries.matrix import (
     effect_of,
@@ -62,9 +63,13 @@ class NewCell(LoginRequiredMixin, FormView):
                 raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    @cached_property
+    def offered(self) -> Offered:
+        """Everything that can be asked for."""
         actor: Any = self.request.user
-        self.offered = things_offered(council_id=actor.council_id)
+        return things_offered(council_id=actor.council_id)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
         known = frozenset(code for _, codes in self.offered for code, _ in codes)
         held = frozenset(self.row.codes) if self.row else frozenset()
         return {**super().get_form_kwargs(), "known": known | held}

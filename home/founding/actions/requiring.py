@@ -30,8 +30,9 @@ NEW_STEP = "<li>Ring the family before the letter goes, and write the day of the
 CHANGED_DAYS_AGO = 12
 LATELY = 364
 SMALL_PAGE, SMALL = "HB-02", "A clearer first sentence."
-# Of a hundred things that were due, so many were done; the rest is overdue or still has time.
-DONE, AGAIN = 98, 55
+RECENT, LAPSED = 60, 378
+DONE = 90
+"""Of a hundred things that were due lately, so many were done."""
 WHY = "We look at this together on your next plan, so please take it before our supervision."
 
 
@@ -73,15 +74,17 @@ def _lines(council: Council, today: datetime.date) -> list[Line]:
 def _done(
     lines: Iterable[Line], today: datetime.date, chance: random.Random
 ) -> list[tuple[Line, datetime.date]]:
-    """Which of these people did, and on which day: most in time, some lately because it was due again."""
+    """Which of these people did, and on which day: what was due long ago was done, of the rest nearly all."""
     found = []
     for line in lines:
-        if line.due_on is None or chance.randrange(100) >= DONE:
+        long_ago = line.due_on is not None and (today - line.due_on).days > RECENT
+        if line.due_on is None or (not long_ago and chance.randrange(100) >= DONE):
             continue
-        first = line.due_on - datetime.timedelta(days=chance.randint(1, 25))
-        on = first if chance.randrange(100) >= AGAIN else first + datetime.timedelta(days=330)
-        if (today - on).days > LATELY:
-            on = today - datetime.timedelta(days=chance.randint(20, LATELY))
+        if long_ago:
+            last = LAPSED if chance.randrange(100) >= DONE else LATELY
+            on = today - datetime.timedelta(days=chance.randint(20, last))
+        else:
+            on = line.due_on - datetime.timedelta(days=chance.randint(1, 25))
         if on <= today:
             found.append((line, on))
     return found
