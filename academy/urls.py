@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("courses.gates.urls")),
     path("", include("courses.progress.urls")),
     path("", include("courses.retrieval.urls")),
+    path("", include("courses.cohorts.urls")),
     path("", include("courses.pathways.urls")),
     path("", include("courses.reviews.urls")),
     path("", include("courses.records.urls")),

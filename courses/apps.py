@@ -10,6 +10,10 @@ class CoursesConfig(AppConfig):
     label = "courses"
 
     def ready(self) -> None:
-        """Register who answers which topic."""
+        """Register who answers which topic, and who knows what is open to whom."""
         from courses import listeners  # noqa: F401
+        from courses.cohorts.queries import releases
+        from courses.progress.queries.releases import answer_releases
+
+        answer_releases(weeks=releases.weeks_to_come, exempted=releases.exempted)
         from courses.handbook import listeners as handbook_listeners  # noqa: F401

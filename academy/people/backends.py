@@ -23,6 +23,7 @@ DEMO_ADDRESSES = (
     "qa@alderwick.example",
     "head@alderwick.example",
     "admin@alderwick.example",
+    "tribunal@alderwick.example",
     "senco@oakfield.example",
     "therapist@northtrust.example",
     "forum@alderwickparents.example",

@@ -15,6 +15,8 @@ from assessments.questions.kinds import all_kinds
 
 DIFFICULTIES = {1: "easy", 2: "usual", 3: "hard"}
 MOST_SEED = 2**31 - 1
+TRIES = 12
+"""So often items are put together anew, so that a resit has others."""
 MOST_WORTH = 10
 """One item never counts more than so many others."""
 QUESTION, EXERCISE = "question", "exercise"
@@ -32,7 +34,8 @@ def _titles() -> dict[str, str]:
 class Wanted:
     """One line of a blueprint: so many, of what. What is empty may be anything.
 
-    `worth` is what one item counts in the result; None: its own points.
+    `worth` is what one item counts in the result; None: its own points. `answers`: so many answers, in whole
+    items that come to just this number.
     """
 
     count: int
@@ -41,6 +44,7 @@ class Wanted:
     kind: str = ""
     never: bool = False
     worth: int | None = 1
+    answers: bool = False
 
     def takes(self, candidate: Candidate) -> bool:
         """Whether an item fits this line."""
@@ -60,12 +64,13 @@ class Wanted:
             _titles().get(self.kind, self.kind),
             "that must not be missed" if self.never else "",
         ]
-        return f"{self.count} of {' '.join(filter(None, parts)) or 'any'}"
+        much = plural(self.count, "answer") if self.answers else str(self.count)
+        return f"{much} of {' '.join(filter(None, parts)) or 'any'}"
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An item that may be drawn. `item` is its identity across versions."""
+    """An item that may be drawn. `item` is its identity across versions, `size` how many answers it asks."""
 
     item: int
     version: int
@@ -75,6 +80,7 @@ class Candidate:
     never: bool = False
     varies: bool = False
     group: str = QUESTION
+    size: int = 1
 
 
 @dataclass(frozen=True)
@@ -110,15 +116,19 @@ def draw(
     """
     if missing := shortfalls(lines, candidates, called=called):
         raise CannotFill(missing)
+    singles = [line for line in lines if not line.answers]
     chance = random.Random(seed)  # noqa: S311
     mixed = list(candidates)
     chance.shuffle(mixed)
     known = set(seen)
     mixed.sort(key=lambda one: one.item in known and not one.varies)
     fresh = sum(not (one.item in known and not one.varies) for one in mixed)
-    worth = [line.worth for line in lines for _ in range(line.count)]
-    found = sorted(_matched(lines, mixed, fresh).items())
+    worth = [line.worth for line in singles for _ in range(line.count)]
+    found = sorted(_matched(singles, mixed, fresh).items())
     drawn = [Drawn(mixed[one], chance.randrange(1, MOST_SEED), worth[place]) for place, one in found]
+    taken = {one.candidate.item for one in drawn}
+    for line, chosen in _counted(lines, mixed, taken=taken, known=known, called=called, chance=chance):
+        drawn += [Drawn(one, chance.randrange(1, MOST_SEED), line.worth) for one in chosen]
     if shuffle:
         chance.shuffle(drawn)
     return drawn
@@ -129,19 +139,91 @@ def shortfalls(
 ) -> list[str]:
     """What the bank lacks for these lines, in words; nothing if they can be filled."""
     words = []
-    for line in lines:
+    singles = [line for line in lines if not line.answers]
+    for line in singles:
         fitting = [one for one in candidates if line.takes(one)]
         if len(fitting) < line.count and not any(one.varies for one in fitting):
             words.append(f"It needs {line.words}, and the bank has {len(fitting)} {called}.")
     if words or not lines:
         return words or ["The paper has no lines yet."]
-    needed, served = sum(line.count for line in lines), len(_matched(lines, candidates, len(candidates)))
+    held = _matched(singles, candidates, len(candidates))
+    needed, served = sum(line.count for line in singles), len(held)
     if served < needed:
         words.append(
             f"Each line can be filled alone, but together they need {plural(needed, 'different item')}, "
             f"and only {served} fit."
         )
+        return words
+    try:
+        _counted(lines, candidates, taken={candidates[one].item for one in held.values()}, called=called)
+    except CannotFill as lacking:
+        return lacking.words
     return words
+
+
+def _counted(
+    lines: Sequence[Wanted],
+    candidates: Sequence[Candidate],
+    *,
+    taken: Collection[int],
+    called: str,
+    known: Collection[int] = (),
+    chance: random.Random | None = None,
+) -> list[tuple[Wanted, list[Candidate]]]:
+    """Items for the lines that count answers, none of them `known` if that can be. Raises CannotFill.
+
+    Of some draws the first is taken that leaves enough for a resit with other items.
+    """
+    found, used = [], set(taken)
+    for line in lines:
+        if not line.answers:
+            continue
+        fitting = [one for one in candidates if line.takes(one) and one.item not in used]
+        fresh = [one for one in fitting if one.item not in known]
+        chosen = _leaving_enough(fresh, line.count, chance)
+        chosen = chosen or _adding_up([*fresh, *(one for one in fitting if one not in fresh)], line.count)
+        if chosen is None:
+            have = sum(one.size for one in fitting)
+            words = f"It needs {line.words}, and the {have} {called} cannot be put together to that."
+            raise CannotFill([words])
+        used |= {one.item for one in chosen}
+        found.append((line, chosen))
+    return found
+
+
+def _leaving_enough(
+    fresh: list[Candidate], count: int, chance: random.Random | None
+) -> list[Candidate] | None:
+    """Items that come to the number; in some tries those are looked for that leave as many for a resit."""
+    chosen = _adding_up(fresh, count)
+    for _ in range(TRIES):
+        if chosen is None or chance is None:
+            break
+        left = [one for one in fresh if one not in chosen]
+        if _adding_up(left, count) is not None:
+            break
+        chance.shuffle(fresh)
+        chosen = _adding_up(fresh, count)
+    return chosen
+
+
+def _adding_up(candidates: Sequence[Candidate], count: int) -> list[Candidate] | None:
+    """Items that come to just this number of answers, as many from the front as can be; None: there are none.
+
+    `reach[n]` has a bit for every number that the items from n on can come to.
+    """
+    reach = [1]
+    for one in reversed(candidates):
+        reach.append(reach[-1] | reach[-1] << one.size)
+    reach.reverse()
+    if not reach[0] >> count & 1:
+        return None
+    chosen: list[Candidate] = []
+    for place, one in enumerate(candidates):
+        if one.size <= count and reach[place + 1] >> (count - one.size) & 1:
+            chosen.append(one)
+            count -= one.size
+    return chosen
 
 
 def _matched(lines: Sequence[Wanted], candidates: Sequence[Candidate], fresh: int) -> dict[int, int]:

@@ -75,6 +75,16 @@ def outcome_of(slots: Iterable[MarkedSlot], *, pass_per_cent: int) -> Outcome:
     )
 
 
+def near_points(marked: Marked) -> float:
+    """The points of an item when every part that got half or more counts in full: within one grade, say."""
+    return sum(line.of for line in marked.lines if line.of and 2 * line.points + TINY >= line.of)
+
+
+def pass_words(per_cent: int, *, near: bool) -> str:
+    """What passes, in words."""
+    return f"{per_cent}% of the points{', where an answer one step off counts as right' if near else ''}"
+
+
 def worth_words(worth: int | None) -> str:
     """What one item counts: 1 point, 3 points, its own points."""
     return "its own points" if worth is None else plural(worth, "point")

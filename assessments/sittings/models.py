@@ -17,10 +17,10 @@ from assessments.sittings.states import LATE, PAPER, SITTING
 class Paper(models.Model):
     """A paper: what is drawn from the bank for each person, and under which conditions.
 
-    `pass_per_cent` of the points; a `never` item that is wrong fails whatever the points. `minutes` None: no
-    limit. `wait_days` before a resit, `most_sittings` in all (0: as many as you like). `audience` are role
-    codes; empty means all staff. `assessed`: counts, so only items reviewed twice are drawn. `diagnostic`:
-    shows where somebody stands, drawn as carefully, and nobody passes or fails it.
+    `pass_per_cent` of the points; where `near` is set an answer with half its points counts in full. A
+    `never` item that is wrong fails whatever the points. `minutes` None: no limit; `most_sittings` 0 as well.
+    `wait_days` before a resit. `audience` are role codes; empty means all staff. `assessed`: counts, so only
+    items reviewed twice are drawn. `diagnostic`: shows where somebody stands; nobody passes or fails it.
     """
 
     class Feedback(models.TextChoices):
@@ -37,6 +37,7 @@ class Paper(models.Model):
     assessed = models.BooleanField(default=True)
     diagnostic = models.BooleanField(default=False)
     pass_per_cent = models.PositiveSmallIntegerField(default=80)
+    near = models.BooleanField(default=False)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     shuffle = models.BooleanField(default=True)
     open_law = models.BooleanField(default=True)
@@ -71,10 +72,8 @@ class Paper(models.Model):
 
 class PaperLine(models.Model):
     """One line of the blueprint: so many items of a competency, a difficulty or a kind; empty means any.
-
-    `worth` is what one item counts in the result, its points being the share of it that was earned; None: the
-    item counts as many points as it has.
-    """
+    `answers`: so many answers, of which an item may ask several. `worth` is what one item counts in the
+    result, its points being the share of it that was earned; None: as many points as it has."""
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField()
@@ -84,6 +83,7 @@ class PaperLine(models.Model):
     kind = models.CharField(max_length=20, blank=True)
     never = models.BooleanField(default=False)
     worth = models.PositiveSmallIntegerField(null=True, blank=True, default=1)
+    answers = models.BooleanField(default=False)
     reach: ClassVar[Reach] = Reach("paper", council="paper__council")
 
     class Meta:

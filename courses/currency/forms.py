@@ -10,8 +10,6 @@ from django import forms
 from academy.law.pack import all_references
 from courses.currency.models import LawCheck
 
-DAY = forms.DateInput(attrs={"type": "date"})
-
 
 def references_offered() -> list[tuple[str, str]]:
     """Every reference of the pack by its citation, time limits last."""
@@ -46,8 +44,11 @@ class ChangeForm(FindForm):
     )
     changed_on = forms.DateField(
         label="From which day?",
-        widget=DAY,
-        error_messages={"required": "Give the day from which it counts", "invalid": "Give a real day"},
+        widget=forms.SelectDateWidget(),
+        error_messages={
+            "required": "From which day: give a day",
+            "invalid": "From which day: this is not a day",
+        },
     )
 
 
@@ -67,8 +68,8 @@ class TopUpForm(forms.Form):
     )
     due_on = forms.DateField(
         label="By when?",
-        widget=DAY,
-        error_messages={"required": "Give the day by which it is due", "invalid": "Give a real day"},
+        widget=forms.SelectDateWidget(),
+        error_messages={"required": "By when: give a day", "invalid": "By when: this is not a day"},
     )
 
     def __init__(
@@ -82,5 +83,5 @@ class TopUpForm(forms.Form):
         """A day that is still to come."""
         day: datetime.date = self.cleaned_data["due_on"]
         if day <= self.today:
-            raise forms.ValidationError("Choose a day after today")
+            raise forms.ValidationError("By when: choose a day after today")
         return day

@@ -60,7 +60,7 @@ class OpenForm(CleanForm):
 
     texts = ("words",)
     words = forms.CharField(
-        label="What do you want to say to them? (optional)",
+        label="What do you want to say to them?",
         required=False,
         max_length=SHORT,
         widget=forms.Textarea(attrs={"rows": 3}),

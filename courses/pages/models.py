@@ -24,6 +24,7 @@ from courses.pages.blocks.body import LessonBody
 from courses.pages.blocks.codes import LessonForm
 from courses.pages.blocks.panels import (
     ADDRESS_PANELS,
+    CATALOGUE_PANEL,
     LAW_PANEL,
     CodesPanel,
     LacksPanel,
@@ -127,22 +128,7 @@ class ModulePage(SeenAs, BasePage):
         ),
         FieldPanel("minutes", help_text="The minutes of all its lessons together."),
         CodesPanel("main_competency", offers=offers.main_competency_offered, widget=forms.Select),
-        MultiFieldPanel(
-            [
-                FieldPanel("code", help_text="For example PM-29. Never used for another module."),
-                FieldPanel("week", help_text="The week of the programme, where it has weeks."),
-                FieldPanel(
-                    "taught_minutes", help_text="All of it: lessons, live sessions, practice and tasks."
-                ),
-                FieldPanel("audience", help_text="For example: everybody who writes plans."),
-                FieldPanel("basis", help_text="One line, as it stands in the programme's plan."),
-                FieldPanel(
-                    "credits", help_text="Who wrote it. Whoever helped from the forum is added later."
-                ),
-            ],
-            "For the catalogue",
-            classname="collapsed",
-        ),
+        CATALOGUE_PANEL,
         MultiFieldPanel(
             [
                 CodesPanel("other_competencies", offers=offers.competencies_offered, widget=TicksWidget),

@@ -14,7 +14,7 @@ from courses.requirements.rules.audiences import GROUPS
 from courses.requirements.rules.permits import LEAST_WORDS, MOST_WORDS
 from courses.requirements.rules.standing import ASKING
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 Offered = list[tuple[str, list[tuple[str, str]]]]
 PERSONAL = (
     "This looks as if it had a name, a number or an address in it. Write about the work: “the child”, “a "

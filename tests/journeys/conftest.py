@@ -25,7 +25,7 @@ QUIET = [
 ACCOUNTS = {
     **{
         name: f"{name}@alderwick.example"
-        for name in ("starter", "coordinator", "senior", "manager", "pdl", "qa", "head", "admin")
+        for name in ("starter", "coordinator", "senior", "manager", "pdl", "qa", "head", "admin", "tribunal")
     },
     "partner": "senco@oakfield.example",
     "therapist": "therapist@northtrust.example",

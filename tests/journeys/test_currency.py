@@ -18,7 +18,8 @@ def test_a_change_of_law_is_worked_through(visit: Visit) -> None:
     lead.follow("Record that this law changed").press("Record it").sees("There is a problem")
     lead.fill("What changed?", "Families now have 20 days on the draft. This is made up for a test.")
     lead.fill("Where can it be read?", "Nowhere: it is made up for a test.")
-    lead.page.locator("[name=changed_on]").fill("2026-11-25")
+    for name, value in (("day", "25"), ("month", "11"), ("year", "2026")):
+        lead.page.locator(f"[name=changed_on_{name}]").fill(value)
     lead.press("Record it").sees(re.compile("still to look at")).sees("What may now be wrong")
     lead.press(re.compile("^It still stands")).sees(re.compile("looked at:"))
     coordinator = visit("coordinator")

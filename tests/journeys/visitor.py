@@ -21,11 +21,16 @@ class Visitor:
     """
 
     def __init__(self, page: Page, base: str, album: Path, seen: set[str], script: bool = True) -> None:
-        self.page, self.base, self.album, self.seen = page, base, album, seen
+        self.base, self.album, self.seen = base, album, seen
         self.script = script
         self.faults: list[str] = []
         self.sizes: dict[str, int] = {}
         self.pictures = 0
+        self.watch(page)
+
+    def watch(self, page: Page) -> None:
+        """Goes on in this tab."""
+        self.page = page
         page.set_viewport_size(checks.WIDE)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))

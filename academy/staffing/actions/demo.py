@@ -89,6 +89,7 @@ def _choose_staff(council: Council, day: datetime.date) -> dict[str, User]:
         "qa": quality.person if quality else _first(_in_post(council, day, "R14"), "R13"),
         "head": head or _first(_in_post(council, day, "R12"), "R12"),
         "admin": _first(_in_post(council, day, "R17"), "R17"),
+        "tribunal": _first(_in_post(council, day, "R07"), "R07"),
     }
     return {f"{name}@{STAFF}": person for name, person in people.items()}
 

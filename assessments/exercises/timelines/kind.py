@@ -40,6 +40,10 @@ class Timelines(Kind):
             for ask in shown["asks"]
         )
 
+    def size(self, content: Content) -> int:
+        """One for each date that is asked; no dates have to be drawn for that."""
+        return len(content["asks"])
+
     def mark(self, shown: Content, answer: Answer) -> Marked:
         """Each date for itself, with the counting; see `marking`."""
         return marking.mark(shown, answer)

@@ -166,6 +166,10 @@ class Kind:
         """What the person has to say."""
         raise NotImplementedError
 
+    def size(self, content: Content) -> int:
+        """How many answers an item asks for: what a paper counts that asks for so many answers."""
+        return len(self.asks(self.draw(content, 1)))
+
     def mark(self, shown: Content, answer: Answer) -> Marked:
         """What is right and why. Whatever was sent is marked: what cannot be read is not right."""
         raise NotImplementedError

@@ -94,7 +94,8 @@ def settle(
     """
     before = sitting.passed
     outcome = outcome_of(
-        (marked_slot(one) for one in slots), pass_per_cent=int(sitting.terms["pass_per_cent"])
+        (marked_slot(one, near=bool(sitting.terms.get("near"))) for one in slots),
+        pass_per_cent=int(sitting.terms["pass_per_cent"]),
     )
     sitting.state = SITTING.after(sitting.state, verb)
     sitting.points, sitting.of = outcome.points, outcome.of

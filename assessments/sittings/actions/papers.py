@@ -23,8 +23,8 @@ from competencies.framework.queries import competencies_by_code
 PAPER_CLOSES = "paper_closes"
 NOT_ALLOWED = "Only those who set papers may do this."
 TERMS = (
-    "code", "title", "intro", "assessed", "diagnostic", "pass_per_cent", "minutes", "shuffle", "open_law",
-    "feedback", "most_sittings", "wait_days", "audience", "opens_at", "closes_at", "competencies",
+    "code", "title", "intro", "assessed", "diagnostic", "pass_per_cent", "near", "minutes", "shuffle",
+    "open_law", "feedback", "most_sittings", "wait_days", "audience", "opens_at", "closes_at", "competencies",
 )  # fmt: skip
 """What somebody who sets a paper says of it."""
 
@@ -147,6 +147,7 @@ def _set_lines(paper: Paper, lines: Sequence[Wanted]) -> None:
             kind=line.kind,
             never=line.never,
             worth=line.worth,
+            answers=line.answers,
         )
         for number, line in enumerate(lines, 1)
     )

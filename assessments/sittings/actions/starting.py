@@ -101,6 +101,7 @@ def terms_of(paper: Paper, extra: int) -> dict[str, object]:
     """What the paper says now; a sitting goes by it to its end."""
     return {
         "pass_per_cent": paper.pass_per_cent,
+        "near": paper.near,
         "minutes": paper.minutes,
         "extra_per_cent": extra,
         "feedback": paper.feedback,

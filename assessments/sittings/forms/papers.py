@@ -55,6 +55,11 @@ class PaperForm(forms.Form):
         label="Pass mark in per cent", min_value=1, max_value=100, initial=80,
         error_messages={"required": "Say how many per cent of the points pass"},
     )  # fmt: skip
+    near = forms.BooleanField(
+        label="Nearly right counts as right",
+        required=False,
+        help_text="For grading plans: a grade that is one step from the panel's counts in full.",
+    )
     minutes = forms.IntegerField(
         label="Minutes", required=False, min_value=1, max_value=600, help_text="Leave empty for no limit."
     )
@@ -132,6 +137,11 @@ class LineForm(forms.Form):
         help_text="Whoever has half of its points gets half of what it counts.",
     )  # fmt: skip
     never = forms.BooleanField(label="Only items that must not be missed", required=False)
+    answers = forms.BooleanField(
+        label="Count answers, not items",
+        required=False,
+        help_text="For exercises that ask several things: 20 dates, in as many items as it takes.",
+    )
 
     def __init__(self, *args: Any, competencies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, auto_id="id_%s", **kwargs)
@@ -149,7 +159,7 @@ class LineForm(forms.Form):
         found = self.cleaned_data
         if not found.get("count"):
             return None
-        names = ("count", "competency", "difficulty", "kind", "never", "worth")
+        names = ("count", "competency", "difficulty", "kind", "never", "worth", "answers")
         return Wanted(**{name: found[name] for name in names})
 
 
@@ -197,6 +207,7 @@ def _initial(line: Wanted) -> dict[str, Any]:
         "kind": line.kind,
         "never": line.never,
         "worth": line.worth or POINTS,
+        "answers": line.answers,
     }
 
 

@@ -15,7 +15,7 @@ WRITTEN = "long_text"
 def wanted_of(paper: Paper) -> list[Wanted]:
     """The blueprint of a paper, line by line."""
     return [
-        Wanted(line.count, line.competency, line.difficulty, line.kind, line.never, line.worth)
+        Wanted(line.count, line.competency, line.difficulty, line.kind, line.never, line.worth, line.answers)
         for line in paper.lines.all()
     ]
 
@@ -26,26 +26,29 @@ def candidates_for(paper: Paper) -> list[Candidate]:
     Kinds that this academy does not know are left out: they could not be shown. Only exercises come again
     with another seed; a question whose answers are shuffled is the same question.
     """
+    counts = any(line.answers for line in paper.lines.all())
     states = ("reviewed",) if paper.assessed or paper.diagnostic else LIVE
     kinds = {kind.code: kind for kind in all_kinds()}
-    rows = (
-        ItemVersion.objects.filter(item__council_id=paper.council_id, state__in=states)
-        .order_by("item_id", "-number")
-        .values_list("item_id", "pk", "competencies", "difficulty", "item__kind", "never")
-    )
+    rows = ItemVersion.objects.filter(item__council_id=paper.council_id, state__in=states)
+    rows = rows.select_related("item").order_by("item_id", "-number")
+    if not counts:
+        rows = rows.defer("content")
     found: dict[int, Candidate] = {}
-    for item, version, competencies, difficulty, kind, never in rows:
-        if kind in kinds and item not in found:
-            found[item] = Candidate(
-                item,
-                version,
-                tuple(competencies),
-                difficulty,
-                kind,
-                never,
-                _comes_again(kinds[kind]),
-                _group(kinds[kind]),
-            )
+    for row in rows:
+        kind = kinds.get(row.item.kind)
+        if kind is None or row.item_id in found:
+            continue
+        found[row.item_id] = Candidate(
+            row.item_id,
+            row.pk,
+            tuple(row.competencies),
+            row.difficulty,
+            row.item.kind,
+            row.never,
+            _comes_again(kind),
+            _group(kind),
+            kind.size(row.content) if counts else 1,
+        )
     return list(found.values())
 
 

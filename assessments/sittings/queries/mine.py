@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 
 from academy.kit.refusals import Refused
 from academy.kit.words import date_and_time, day_month_year, minutes, plural
 from academy.people.access import standing_of, visible
 from academy.people.models import User
-from assessments.sittings.marking import counting_words
+from assessments.sittings.marking import counting_words, pass_words
 from assessments.sittings.models import Paper, Sitting
 from assessments.sittings.queries.past import extra_per_cent, past_from
 from assessments.sittings.rules import GRACE, resit_from, why_not_start
@@ -42,6 +42,7 @@ class PaperView:
 
     paper: Paper
     items: int
+    answers: bool = field(default=False, kw_only=True)
     sittings: tuple[Sitting, ...]
     refusal: Refused | None
     resit_on: datetime.date | None
@@ -129,7 +130,12 @@ class PaperView:
     def meta(self) -> list[str]:
         """What it is, in short."""
         marks = f"{self.paper.pass_per_cent}% to pass" if self.paper.assessed else ""
-        return [plural(self.items, "item"), marks, self.counts_words, self.words]
+        return [self.items_words, marks, self.counts_words, self.words]
+
+    @property
+    def items_words(self) -> str:
+        """How much is asked: in items, or in answers where its lines count those."""
+        return plural(self.items, "answer" if self.answers else "item")
 
     @property
     def due(self) -> str:
@@ -150,9 +156,9 @@ class PaperView:
                 f"{minutes(paper.minutes * (100 + self.extra) // 100)}, with your extra time of {self.extra}%"
             )
         found = [
-            ("Items", plural(self.items, "item")),
+            ("Items", self.items_words),
             ("Time", time),
-            ("To pass", f"{paper.pass_per_cent}% of the points"),
+            ("To pass", pass_words(paper.pass_per_cent, near=paper.near)),
             ("What items count", counting_words([line.worth for line in paper.lines.all()])),
             ("What was right", FEEDBACK[paper.feedback]),
             ("If you do not pass", self._again()),
@@ -185,6 +191,13 @@ class PaperView:
         return found
 
 
+ASKED = {
+    "items": Sum("lines__count"),
+    "by_answers": Count("lines", filter=Q(lines__answers=True)),
+}
+"""How much a paper asks."""
+
+
 def my_papers(*, actor: User, at: datetime.datetime) -> list[PaperView]:
     """The papers that are open to me and those that I have sat. A constant number of queries."""
     sittings = visible(actor, Sitting).filter(person=actor)
@@ -195,14 +208,14 @@ def my_papers(*, actor: User, at: datetime.datetime) -> list[PaperView]:
     for sitting in sittings:
         mine[sitting.paper_id].append(sitting)
     roles = set(standing_of(actor).roles)
-    papers = rows.annotate(items=Sum("lines__count")).order_by("code")
+    papers = rows.annotate(**ASKED).order_by("code")
     found = [_view(paper, mine[paper.pk], actor, at) for paper in papers]
     return [one for one in found if one.sittings or not one.paper.audience or roles & set(one.paper.audience)]
 
 
 def my_paper(*, actor: User, pk: int, at: datetime.datetime) -> PaperView | None:
     """One paper before it is sat; None for a paper that is not there or for other roles."""
-    paper = visible(actor, Paper).filter(pk=pk).annotate(items=Sum("lines__count")).first()
+    paper = visible(actor, Paper).filter(pk=pk).annotate(**ASKED).first()
     if paper is None:
         return None
     sittings = list(visible(actor, Sitting).filter(person=actor, paper=paper))
@@ -222,6 +235,7 @@ def _view(paper: Paper, sittings: list[Sitting], actor: User, at: datetime.datet
     return PaperView(
         paper=paper,
         items=getattr(paper, "items", 0) or 0,
+        answers=bool(getattr(paper, "by_answers", 0)),
         sittings=tuple(sorted(sittings, key=lambda one: -one.number)),
         refusal=why_not_start(paper, past, roles=standing_of(actor).roles, at=at),
         resit_on=resit_from(paper, past),

@@ -81,13 +81,14 @@ class ItemResult:
     marker_words: str
     before: str
     after: str
+    near: bool = False
 
     @property
     def counts(self) -> str:
         """What the answer counts in the result, where that is not its points."""
         if self.slot.worth is None or self.slot.worth == self.slot.of:
             return ""
-        counted, worth = marked_slot(self.slot).counts
+        counted, worth = marked_slot(self.slot, near=self.near).counts
         own = f"{points_in_words(self.slot.points)} of {points_in_words(self.slot.of)} points"
         return f"{own}. In this paper that counts {points_in_words(counted)} of {points_in_words(worth)}."
 
@@ -109,7 +110,10 @@ def result_of(*, actor: User, sitting: Sitting, at: datetime.datetime) -> Result
     if sitting.state != "marked":
         return ResultView(sitting, None, (), (), late, "")
     lines = tuple(_line(sitting, slot) for slot in slots)
-    outcome = outcome_of((marked_slot(one) for one in slots), pass_per_cent=sitting.terms["pass_per_cent"])
+    near = bool(sitting.terms.get("near"))
+    outcome = outcome_of(
+        (marked_slot(one, near=near) for one in slots), pass_per_cent=sitting.terms["pass_per_cent"]
+    )
     tells = tells_items(sitting, at)
     later = ""
     if not tells:
@@ -132,7 +136,7 @@ def _late(actor: User, sitting: Sitting, slots: list[SittingSlot]) -> LateView:
 
 
 def _line(sitting: Sitting, slot: SittingSlot) -> ItemLine:
-    marked = marked_slot(slot)
+    marked = marked_slot(slot, near=bool(sitting.terms.get("near")))
     return ItemLine(
         slot.position,
         slot.version.title,
@@ -162,4 +166,5 @@ def item_result(*, actor: User, sitting: Sitting, slot: SittingSlot) -> ItemResu
         marker_words=words or "",
         before=item_url(sitting.pk, positions[place - 1]) if place else "",
         after=item_url(sitting.pk, positions[place + 1]) if place + 1 < len(positions) else "",
+        near=bool(sitting.terms.get("near")),
     )

@@ -11,7 +11,7 @@ from academy.kit.words import date_and_time, minutes, plural
 from academy.people.access import people_led_by, visible
 from academy.people.models import Council, User
 from academy.people.roles import ROLES
-from assessments.sittings.marking import counting_words, worth_words
+from assessments.sittings.marking import counting_words, pass_words, worth_words
 from assessments.sittings.models import ExtraTime, Paper, PaperLine, PaperResult
 from assessments.sittings.queries.bank import candidates_for, missing_for, wanted_of
 from assessments.sittings.rules import can_change
@@ -20,7 +20,7 @@ from competencies.framework.models import Competency
 
 @dataclass(frozen=True)
 class LineView:
-    """One line of a blueprint and how many items of the bank fit it."""
+    """One line of a blueprint and how many items, or answers, of the bank fit it."""
 
     line: PaperLine
     words: str
@@ -65,7 +65,7 @@ class PaperPage:
         paper = self.paper
         return [
             ("Counts", self._counts),
-            ("Pass mark", f"{paper.pass_per_cent}% of the points"),
+            ("Pass mark", pass_words(paper.pass_per_cent, near=paper.near)),
             ("What items count", counting_words([one.line.worth for one in self.lines])),
             ("Time", minutes(paper.minutes) if paper.minutes else "No limit"),
             ("Sit again", f"After {plural(paper.wait_days, 'day')}" if paper.wait_days else "At once"),
@@ -107,7 +107,11 @@ def paper_page(*, actor: User, pk: int) -> PaperPage | None:
     stock = candidates_for(paper)
     sittings = paper.sittings.count()
     lines = tuple(
-        LineView(line, wanted.words, sum(wanted.takes(one) for one in stock))
+        LineView(
+            line,
+            wanted.words,
+            sum(one.size if line.answers else 1 for one in stock if wanted.takes(one)),
+        )
         for line, wanted in zip(paper.lines.all(), wanted_of(paper), strict=True)
     )
     missing = tuple(missing_for(paper))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from academy.people.models import User
 from assessments.questions.kinds import Marked
-from assessments.sittings.marking import MarkedSlot
+from assessments.sittings.marking import MarkedSlot, near_points
 from assessments.sittings.models import ExtraTime, Paper, Sitting, SittingSlot
 from assessments.sittings.rules import Past
 
@@ -40,11 +40,12 @@ def open_sitting_of(*, person: User, paper: Paper) -> Sitting | None:
     return Sitting.objects.filter(person=person, paper=paper, state="open").first()
 
 
-def marked_slot(slot: SittingSlot) -> MarkedSlot:
-    """A marked answer as the result needs it."""
+def marked_slot(slot: SittingSlot, *, near: bool = False) -> MarkedSlot:
+    """A marked answer as the result needs it; `near`: what got half of its points counts in full."""
     marked = Marked.from_row(slot.marked)
-    right = not marked.nevers and slot.of > 0 and slot.points >= slot.of
-    return MarkedSlot(slot.points, slot.of, right, slot.never, marked.nevers, slot.worth)
+    points = near_points(marked) if near else slot.points
+    right = not marked.nevers and slot.of > 0 and points >= slot.of
+    return MarkedSlot(points, slot.of, right, slot.never, marked.nevers, slot.worth)
 
 
 def extra_per_cent(*, person_id: int, at: datetime.datetime) -> int:

@@ -15,7 +15,7 @@ from assessments.tasks.rules.automatic import KINDS, LETTER, NEEDS
 from assessments.tasks.rules.sentences import read_places
 
 NUMBERED = re.compile(r"^(?P<places>[\d.,:;\s]*\d)\s*:\s*(?P<words>\S.*)$")
-BY_ITSELF = {"code", "by_itself", "least_needs", "needs", "traps", "facts", "fine"}
+BY_ITSELF = {"code", "by_itself", "least_needs", "needs", "traps", "facts", "fine", "also"}
 """Fields that are no field of a draft by their own name."""
 
 
@@ -124,6 +124,12 @@ class TaskForm(forms.Form):
         help_text="With commas between them.",
     )
 
+    also = forms.CharField(
+        label="Dates and numbers that the letter may add",
+        required=False,
+        help_text="What somebody works out from the papers: 26 October 2026, 20 weeks.",
+    )
+
     def __init__(self, *args: Any, fixed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if fixed:
@@ -153,6 +159,10 @@ class TaskForm(forms.Form):
     def clean_fine(self) -> list[str]:
         """Words, one by one."""
         return _listed(self.cleaned_data["fine"])
+
+    def clean_also(self) -> list[str]:
+        """Dates and numbers, one by one."""
+        return _listed(self.cleaned_data["also"])
 
     def clean_needs(self) -> list[dict[str, Any]]:
         """Each line as places and the need."""
@@ -185,7 +195,7 @@ class TaskForm(forms.Form):
             }
         if data["by_itself"] == LETTER:
             facts = [line.strip() for line in data["facts"].splitlines() if line.strip()]
-            return {"kind": LETTER, "facts": facts, "fine": data["fine"]}
+            return {"kind": LETTER, "facts": facts, "fine": data["fine"], "also": data["also"]}
         return {}
 
     def clean_competencies(self) -> list[str]:

@@ -71,4 +71,5 @@ def _by_itself(automatic: dict[str, Any]) -> dict[str, Any]:
         "traps": "\n".join(traps),
         "facts": "\n".join(automatic.get("facts", ())),
         "fine": ", ".join(automatic.get("fine", ())),
+        "also": ", ".join(automatic.get("also", ())),
     }

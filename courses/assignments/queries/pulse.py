@@ -23,7 +23,13 @@ LEARNING = """
     SELECT * FROM
         (SELECT COUNT(*) AS n1, COUNT(finished_at) AS n2, MAX(opened_at) AS t1, MAX(finished_at) AS t2,
                 SUM(id) AS i1 FROM courses_lessonprogress WHERE person_id = %s) learning,
-        (SELECT COUNT(*) AS n3, SUM(id) AS i3 FROM courses_completion WHERE person_id = %s) completion
+        (SELECT COUNT(*) AS n3, SUM(id) AS i3 FROM courses_completion WHERE person_id = %s) completion,
+        (SELECT COUNT(*) AS n7, SUM(id) AS i7 FROM courses_exemption
+         WHERE person_id = %s AND state = 'in_force') exemption,
+        (SELECT COUNT(*) AS n8, SUM(id) AS i8, MAX(joins_on) AS d8 FROM courses_member
+         WHERE person_id = %s AND state IN ('expected', 'learning')) member,
+        (SELECT COUNT(*) AS n9, SUM(away.id) AS i9, MAX(away.ends_on) AS d9 FROM courses_timeaway away
+         JOIN courses_member held ON held.id = away.member_id WHERE held.person_id = %s) away
 """
 REST = """,
         (SELECT COUNT(*) AS n4, SUM(id) AS i4 FROM courses_offer WHERE person_id = %s AND answer = '') offer,
@@ -63,17 +69,17 @@ def pulse_of(*, actor: User) -> Pulse:
 
 
 def learning_marks(*, actor: User) -> tuple[str, ...]:
-    """What changes with every step of the actor's own learning: one query.
+    """What changes with every step of the actor's own learning, and with what is open to them: one query.
 
     Lessons are opened and finished at ever later times, and taken again by clearing them, so counts and
     latest times change with every step.
     """
-    return _row(LEARNING, [actor.pk] * 2)
+    return _row(LEARNING, [actor.pk] * 5)
 
 
 def own_marks(*, actor: User) -> tuple[str, ...]:
     """The same, and what changes with the actor's own offers, audits and assignments: one query."""
-    return _row(LEARNING + REST, [actor.pk] * 5)
+    return _row(LEARNING + REST, [actor.pk] * 8)
 
 
 def _row(sql: str, values: list[Any]) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ def write_moved_manager(*, person_id: int, context: dict[str, Any]) -> Letter | 
             f"The dates of {name} in the cohort {member.cohort.name} have moved. These count now:",
             _gates(member),
             f"Please plan with them. If you want to talk about it, talk to {member.person.given_name}.",
+            f"{settings.BASE_URL}{reverse('cohort_member', args=[member.pk])}",
             "SEND Academy",
         ]
     )

@@ -54,6 +54,11 @@ class Thing:
     check: LawCheck | None = None
 
     @property
+    def named(self) -> list[str]:
+        """What it names, as people cite it."""
+        return [current_pack().reference(key).citation for key in self.through]
+
+    @property
     def is_settled(self) -> bool:
         """Whether somebody looked at it, or it was held against the law after the change."""
         return self.check is not None or not self.out_of_date

@@ -12,6 +12,7 @@ from django.utils import timezone
 from academy.kit.refusals import Refused
 from academy.people.models import User
 from academy.record.actions import write
+from assessments.audits.arithmetic import Mark, overall_grade
 from assessments.audits.models import GOOD, Audit
 from courses.cohorts.models import Member
 from courses.cohorts.queries import calendars_of
@@ -62,7 +63,7 @@ def _settle(checks: list[NinetyDayCheck], at: datetime.datetime) -> int:
     found = Audit.objects.filter(
         writer__in=people.values(), is_current=True, audited_on__gt=earliest
     ).order_by("audited_on", "pk")
-    for audit in found.prefetch_related("section_grades"):
+    for audit in found.prefetch_related("section_grades", "grades__criterion"):
         audits[audit.writer_id].append(audit)
     known: dict[int, dict[str, CheckedPlan]] = defaultdict(dict)
     for plan in CheckedPlan.objects.filter(ninety_day_check__in=checks):
@@ -86,11 +87,21 @@ def first_plans(audits: Iterable[Audit], *, since: datetime.date) -> list[tuple[
 
 
 def is_good(audit: Audit) -> bool | None:
-    """By the auditor's overall grade, else by every section that has one; None when nothing was graded."""
+    """By the auditor's overall grade, else by every section that has one, else by the arithmetic of the audit
+    over its criteria; None when nothing was graded."""
     if audit.overall is not None:
         return audit.overall >= GOOD
-    grades = [one.grade for one in audit.section_grades.all() if one.grade is not None]
-    return min(grades) >= GOOD if grades else None
+    sections = [one.grade for one in audit.section_grades.all() if one.grade is not None]
+    if sections:
+        return min(sections) >= GOOD
+    worked_out = overall_grade(
+        Mark(
+            one.criterion.code, one.criterion.section, one.criterion.weight, one.criterion.critical, one.grade
+        )
+        for one in audit.grades.all()
+        if one.grade is not None
+    )
+    return worked_out >= GOOD if worked_out is not None else None
 
 
 def _keep(check: NinetyDayCheck, plans: list[tuple[Audit, bool]], known: dict[str, CheckedPlan]) -> None:

@@ -16,6 +16,7 @@ from assessments.sittings.models import Sitting
 from assessments.tasks.models import Outcome
 from courses.cohorts.models import Member
 from courses.cohorts.queries import membership_of
+from courses.cohorts.states import OPEN
 from courses.gates.catalogue import Part, catalogue
 from courses.gates.models import AssessedResult
 
@@ -45,7 +46,8 @@ def record_result(
     by: User | None,
     at: datetime.datetime,
 ) -> AssessedResult | None:
-    """One row for one event, told once or five times. None for somebody who is in no cohort.
+    """One row for one event, told once or five times. None for somebody who is in no cohort, or not any more:
+    only a later word on an attempt that is here already is still written down then.
 
     An attempt whose number is taken already, by results that were brought in, gets the next free one.
     """
@@ -54,7 +56,7 @@ def record_result(
     if known is not None:
         return known
     member = membership_of(person, on)
-    if member is None:
+    if member is None or (member.state not in OPEN and version == 1):
         return None
     row = AssessedResult.objects.create(
         member=member,

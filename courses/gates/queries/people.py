@@ -22,6 +22,8 @@ from courses.gates.queries.standings import MemberStanding, standing_of, standin
 from courses.gates.rules.gates import OPENED
 from courses.gates.rules.permits import can_decide
 
+SOON = datetime.timedelta(days=30)
+
 
 def members_seen(actor: User) -> QuerySet[Member]:
     """The members whose results the actor may see. Whoever runs cohorts sees places, and no results."""
@@ -107,6 +109,7 @@ class Starters:
     ready: tuple[StarterRow, ...]
     others: tuple[StarterRow, ...]
     checks: tuple[CheckRow, ...]
+    later_checks: int
     cohorts: tuple[Cohort, ...]
 
     @property
@@ -122,16 +125,19 @@ def starters_for(*, actor: User, on: datetime.date | None = None) -> Starters:
     rows = [StarterRow(one) for one in standings_of(members, on=day).values()]
     rows.sort(key=lambda row: (row.due_on or datetime.date.max, str(row.member.person)))
     cohorts = {row.cohort_id: row.cohort for row in members}
+    checks = _checks(actor)
+    soon = [row for row in checks if row.check.state != "waiting" or row.check.due_on <= day + SOON]
     return Starters(
         ready=tuple(row for row in rows if row.ready),
         others=tuple(row for row in rows if not row.ready),
-        checks=_checks(actor),
+        checks=tuple(soon),
+        later_checks=len(checks) - len(soon),
         cohorts=tuple(sorted(cohorts.values(), key=lambda one: one.name)),
     )
 
 
 def _checks(actor: User) -> tuple[CheckRow, ...]:
-    """Checks that are not settled well yet, those that need somebody first."""
+    """Checks that are not settled well yet: first those that need somebody, then by date."""
     rows = (
         visible(actor, NinetyDayCheck)
         .exclude(state="good")

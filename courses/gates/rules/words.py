@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from academy.kit.words import weekday_date
-from courses.gates.rules.tasks import MET, OPEN, PartStanding, TaskStanding
+from courses.gates.rules.tasks import MET, OPEN, PartStanding, Said, TaskStanding
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,16 @@ def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+def _counted(last: Said) -> str:
+    """What it was judged on, where something was counted."""
+    return f"{last.judged_on.split('. ')[0]}." if last.score is not None else ""
+
+
 def part_words(one: PartStanding, task: TaskStanding) -> str:
     """Met, with its figure. Or what is needed, and from when it can be taken again."""
     if one.state == MET:
-        return " ".join(filter(None, ("Met.", one.score_words)))
+        counted = one.score_words if one.part.least or one.last is None else _counted(one.last)
+        return " ".join(filter(None, ("Met.", counted)))
     if one.state == OPEN:
         tries = " Most people need two tries." if task.task.usual_tries > 1 else ""
         return f"Not taken yet. Needed: {_lower(one.part.rule)}{tries}"

@@ -81,7 +81,7 @@ def _load_module(
 ) -> int:
     """One file: lessons first, the module last, so that edition 1 is complete. Counts pages changed."""
     lessons = data["lessons"]
-    fields = _module_fields(data)
+    fields = module_fields(data)
     mark = marks.get(data["code"])
     if mark is None:
         if ModulePage.objects.filter(council=council, code=data["code"]).exists():
@@ -110,7 +110,7 @@ def _load_lesson(
     by: User | None,
 ) -> int:
     key = f"{data['code']}/{lesson['slug']}"
-    fields = _lesson_fields(data, lesson)
+    fields = lesson_fields(data, lesson)
     mark = marks.get(key)
     if mark is None:
         page = LessonPage(slug=lesson["slug"], live=False, council=council, **fields)
@@ -150,7 +150,8 @@ def _law(data: dict[str, Any]) -> dict[str, Any]:
     return {name: datetime.date.fromisoformat(data[name]) for name in ("law_as_at", "review_due")}
 
 
-def _module_fields(data: dict[str, Any]) -> dict[str, Any]:
+def module_fields(data: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a module's page, from its file."""
     plain = "title minutes summary audience outcomes criteria principles credits law".split()
     main, *others = data["competencies"]
     return {
@@ -166,7 +167,8 @@ def _module_fields(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _lesson_fields(data: dict[str, Any], lesson: dict[str, Any]) -> dict[str, Any]:
+def lesson_fields(data: dict[str, Any], lesson: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a lesson's page, from its module's file."""
     spot = f"{data['code']}/{lesson['slug']}"
     used = [key for block in lesson["body"] for key in _law_in(block)]
     return {

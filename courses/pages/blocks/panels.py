@@ -119,3 +119,16 @@ LAW_PANEL = MultiFieldPanel(
 ADDRESS_PANELS = [
     FieldPanel("slug", heading="Address", help_text="Made from the title. Links break when it changes later.")
 ]
+
+CATALOGUE_PANEL = MultiFieldPanel(
+    [
+        FieldPanel("code", help_text="For example PM-29. Never used for another module."),
+        FieldPanel("week", help_text="The week of the programme, where it has weeks."),
+        FieldPanel("taught_minutes", help_text="All of it: lessons, live sessions, practice and tasks."),
+        FieldPanel("audience", help_text="For example: everybody who writes plans."),
+        FieldPanel("basis", help_text="One line, as it stands in the programme's plan."),
+        FieldPanel("credits", help_text="Who wrote it. Whoever helped from the forum is added later."),
+    ],
+    "For the catalogue",
+    classname="collapsed",
+)

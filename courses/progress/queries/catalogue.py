@@ -15,6 +15,7 @@ from courses.pages.models import LessonPage, ModulePage, ProgrammePage, Programm
 from courses.pages.queries import module_path, modules_for, programmes_for
 from courses.progress.models import Completion, LessonProgress
 from courses.progress.queries.modules import asked_of
+from courses.progress.queries.releases import exempted, weeks_to_come
 from courses.progress.queries.threads import Thread, all_threads
 
 LAST = (999, "More modules")
@@ -22,7 +23,8 @@ LAST = (999, "More modules")
 
 @dataclass(frozen=True)
 class CatalogueRow:
-    """One module in the catalogue. `state` is a state mark: done, half or todo."""
+    """One module in the catalogue. `state` is a state mark: done, half, todo, or lock while its week is still
+    to come. `exempt` is why the person need not take it."""
 
     code: str
     title: str
@@ -32,11 +34,14 @@ class CatalogueRow:
     criteria: tuple[str, ...]
     done_on: datetime.date | None
     assignment: Assignment | None
+    opens_on: datetime.date | None = None
+    exempt: str = ""
 
     @property
     def meta(self) -> list[str]:
         """What stands under the title."""
-        return [self.code, f"answers {', '.join(self.criteria)}" if self.criteria else ""]
+        answers = f"answers {', '.join(self.criteria)}" if self.criteria else ""
+        return [self.code, answers, f"you need not take it. {self.exempt}" if self.exempt else ""]
 
     @property
     def reason(self) -> str:
@@ -52,8 +57,17 @@ class CatalogueRow:
 
     @property
     def done_words(self) -> str:
-        """When it was last finished."""
-        return f"Done {day_month_year(self.done_on)}" if self.done_on else ""
+        """When it was last finished, or else when it opens or that it is left out."""
+        if self.done_on:
+            return f"Done {day_month_year(self.done_on)}"
+        if self.exempt:
+            return "Not needed"
+        return f"Opens {weekday_date(self.opens_on)}" if self.opens_on else ""
+
+    @property
+    def word(self) -> str:
+        """The mark in words, where it is not the usual one."""
+        return {"lock": "opens later", "done": "" if self.done_on else "not needed"}.get(self.state, "")
 
 
 @dataclass(frozen=True)
@@ -102,7 +116,14 @@ def catalogue(*, actor: User, programme: str = "") -> Catalogue:
     paths = visible(actor, LessonProgress).filter(person=actor).values_list("lesson__path", "finished_at")
     begun = {path[: -LessonPage.steplen] for path, finished_at in paths if finished_at is None}
     asked = asked_of(actor)
-    rows = [_row(page, done.get(page.code), page.path in begun, asked.get(page.code)) for page in pages]
+    coming, left_out = weeks_to_come(actor), exempted(actor)
+    rows = [
+        _row(
+            page, done.get(page.code), page.path in begun, asked.get(page.code),
+            coming.get(page.week or 0), left_out.get(page.code, ""),
+        )
+        for page in pages
+    ]  # fmt: skip
     return Catalogue(
         programmes=programmes,
         asked=tuple(sorted((row for row in rows if row.assignment), key=_due)),
@@ -115,17 +136,25 @@ def _due(row: CatalogueRow) -> Any:
 
 
 def _row(
-    page: ModulePage, done_on: datetime.date | None, begun: bool, assignment: Assignment | None
+    page: ModulePage,
+    done_on: datetime.date | None,
+    begun: bool,
+    assignment: Assignment | None,
+    opens_on: datetime.date | None,
+    exempt: str,
 ) -> CatalogueRow:
+    done = assignment is None and bool(done_on or exempt)
     return CatalogueRow(
         code=page.code,
         title=page.title,
         minutes=page.minutes,
         path=module_path(page),
-        state="half" if begun else "done" if done_on and assignment is None else "todo",
+        state="half" if begun else "done" if done else "lock" if opens_on else "todo",
         criteria=tuple(page.criteria),
         done_on=done_on,
         assignment=assignment,
+        opens_on=opens_on,
+        exempt=exempt,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from academy.kit.words import day_month, day_month_year, minutes, plural
+from academy.kit.words import day_month, day_month_year, minutes, plural, weekday_date
 from academy.law.pack import Reference
 from academy.people.access import visible
 from academy.people.models import User
@@ -24,6 +24,7 @@ from courses.pages.blocks.offers import THREADS
 from courses.pages.models import LessonPage, ModulePage
 from courses.pages.queries import edition_of, live_marks, module_path, module_with_lessons, references_of
 from courses.progress.models import Completion, LessonProgress
+from courses.progress.queries.releases import exempted, opens_on
 from courses.progress.queries.threads import Thread
 
 PROMISE = "After this you can "
@@ -77,6 +78,12 @@ class ModuleView:
     lessons: tuple[LessonLine, ...]
     assignment: Assignment | None
     edition: int
+    opens_on: datetime.date | None
+
+    @property
+    def opens_words(self) -> str:
+        """When it opens, for somebody whose week has not come."""
+        return f"Opens on {weekday_date(self.opens_on)}" if self.opens_on else ""
 
     @property
     def minutes(self) -> int:
@@ -120,6 +127,7 @@ class ModuleFront(ModuleView):
 
     programme: str
     completion: Completion | None
+    exempt: str
 
     @property
     def law(self) -> list[Reference]:
@@ -144,6 +152,8 @@ class ModuleFront(ModuleView):
             [(line.title, line.summary, line.state, line.finished_at) for line in self.lessons],
             (asked.pk, asked.state, asked.due_on, asked.reason) if asked else None,
             done.pk if done else None,
+            self.opens_on,
+            self.exempt,
         )
         return repr(parts)
 
@@ -225,6 +235,7 @@ def module_front(*, actor: User, programme: str, module: str) -> ModuleFront | N
         .filter(person=actor, module_code=page.code)
         .only("done_on", "edition", "score")
         .first(),
+        exempt=exempted(actor).get(page.code, ""),
     )
 
 
@@ -250,9 +261,10 @@ def inside(actor: User, page: ModulePage, lessons: list[LessonPage]) -> dict[str
     return {
         "module": page,
         "path": module_path(page),
-        "lessons": tuple(_line(number, row, opened) for number, row in enumerate(lessons, 1)),
+        "lessons": tuple(line_of(number, row, opened) for number, row in enumerate(lessons, 1)),
         "assignment": asked_of(actor, page.code).get(page.code),
         "edition": edition_of(module=page, lessons=lessons),
+        "opens_on": opens_on(actor, page.week),
     }
 
 
@@ -270,7 +282,8 @@ def asked_of(actor: User, code: str = "") -> dict[str, Assignment]:
 Times = Mapping[int, tuple[datetime.datetime | None, datetime.datetime | None]]
 
 
-def _line(number: int, lesson: LessonPage, opened: Times) -> LessonLine:
+def line_of(number: int, lesson: LessonPage, opened: Times) -> LessonLine:
+    """A lesson in the contents, with when it was opened and finished."""
     begun, finished = opened.get(lesson.pk, (None, None))
     return LessonLine(
         number=number,

@@ -16,7 +16,7 @@ from courses.pages.queries import Exercise
 from courses.progress import actions, queries
 from courses.progress.forms import CheckForm, JudgeForm, RewriteForm
 from courses.progress.models import Completion
-from courses.progress.views.doors import learner
+from courses.progress.views.doors import NotOpenYet, learner
 from courses.progress.views.items import ActivityForm, activity_item
 
 
@@ -124,6 +124,8 @@ def find_lesson(request: HttpRequest, programme: str, module: str, lesson: str) 
     )
     if view is None:
         raise Http404("No such lesson")
+    if view.inside.opens_on:
+        raise NotOpenYet(f"{view.inside.opens_words}.", view.inside.path)
     return view
 
 

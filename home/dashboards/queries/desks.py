@@ -16,9 +16,60 @@ from assessments.tasks.queries.marking import waiting_for
 from courses.gates.queries import gates_ready
 from courses.pathways.queries.board import waiting_requests
 
-ACTS = ("mark_tasks", "review_items", "keep_bank", "set_papers", "run_marking", "grant_time", "lead_team")
+ACTS = (
+    "mark_tasks",
+    "review_items",
+    "keep_bank",
+    "set_papers",
+    "run_marking",
+    "grant_time",
+    "lead_team",
+    "run_cohorts",
+)
 """Whoever may do one of these has a desk."""
 BANK = "Questions, papers and tasks"
+SHELVES: dict[str, list[tuple[str, str, str, str]]] = {
+    "Starters": [
+        ("see_gates", "Starters and gates", "gates", "Who is ready, who needs what, and by when"),
+        ("run_cohorts", "Cohorts", "cohorts", "Who begins when, with which buddy, and live sessions"),
+        ("lead_team", "Starters of your team", "cohorts", "Their weeks, gates and buddies"),
+    ],
+    "Your team": [
+        ("lead_team", "What training is due", "standing", "Who is due and overdue, and what lapses"),
+        ("lead_team", "Papers passed", "sittings_results", "Passed or not yet, nothing else"),
+        ("lead_team", "Practical tasks", "task_results", "Results and feedback of your team"),
+    ],
+    BANK: [
+        ("keep_bank", "Questions and exercises", "bank", "Write, change and retire them"),
+        ("keep_bank", "Files of questions", "bank_exchange", "GIFT, Moodle XML and Aiken, in and out"),
+        (
+            "keep_law",
+            "Changes of law",
+            "law_changes",
+            "What they touch, who learned it, what is due again",
+        ),
+        ("set_papers", "Papers", "papers", "What is drawn, when and for whom"),
+        ("run_marking", "Practical tasks and their marking", "tasks_board", "Ages, markers, agreement"),
+        ("grant_time", "Extra time", "extra_time", "For a person who needs longer"),
+    ],
+    "What people have to learn": [
+        ("keep_matrix", "Training matrix", "matrix", "Who has to have learnt what, and how often"),
+        ("keep_matrix", "Where people stand", "standing", "Due, overdue, exempt, and what lapses soon"),
+    ],
+    "Paths, licences and certificates": [
+        (
+            "put_on_path",
+            "Pathways and licences",
+            "pathways",
+            "Shorter ways, the upskilling path, buddies",
+        ),
+        ("revoke_certificates", "Certificates", "certificates", "Who has one, and taking one back"),
+    ],
+    "What it tells us": [
+        ("see_item_figures", "What the questions tell us", "item_figures", "Which ones everybody fails"),
+    ],
+}
+"""What each act opens, shelf by shelf: act, title, route and what is found there."""
 
 
 @dataclass(frozen=True)
@@ -103,55 +154,9 @@ def _waiting(actor: User, at: datetime.datetime) -> list[DeskRow]:
 
 def _places(actor: User) -> list[tuple[str, tuple[DeskRow, ...]]]:
     """Every place that this person may enter, by what it is for."""
-    shelves: dict[str, list[tuple[str, str, str, str]]] = {
-        "Your team": [
-            ("see_gates", "Starters and gates", "gates", "Who is ready, who needs what, and by when"),
-            (
-                "lead_team",
-                "What training is due",
-                "standing",
-                "Who is due and overdue, and what lapses",
-            ),
-            ("lead_team", "Papers passed", "sittings_results", "Passed or not yet, nothing else"),
-            ("lead_team", "Practical tasks", "task_results", "Results and feedback of your team"),
-        ],
-        BANK: [
-            ("keep_bank", "Questions and exercises", "bank", "Write, change and retire them"),
-            ("keep_bank", "Files of questions", "bank_exchange", "GIFT, Moodle XML and Aiken, in and out"),
-            (
-                "keep_law",
-                "Changes of law",
-                "law_changes",
-                "What they touch, who learned it, what is due again",
-            ),
-            ("set_papers", "Papers", "papers", "What is drawn, when and for whom"),
-            ("run_marking", "Practical tasks and their marking", "tasks_board", "Ages, markers, agreement"),
-            ("grant_time", "Extra time", "extra_time", "For a person who needs longer"),
-        ],
-        "What people have to learn": [
-            (
-                "keep_matrix",
-                "Training matrix",
-                "matrix",
-                "Who has to have learnt what, and how often",
-            ),
-            ("keep_matrix", "Where people stand", "standing", "Due, overdue, exempt, and what lapses soon"),
-        ],
-        "Paths and licences": [
-            (
-                "put_on_path",
-                "Pathways and licences",
-                "pathways",
-                "Shorter ways, the upskilling path, buddies",
-            ),
-        ],
-        "What it tells us": [
-            ("see_item_figures", "What the questions tell us", "item_figures", "Which ones everybody fails"),
-        ],
-    }
     found = {
         name: [DeskRow(title, reverse(route), meta) for act, title, route, meta in rows if can(actor, act)]
-        for name, rows in shelves.items()
+        for name, rows in SHELVES.items()
     }
     if can(actor, "review_items"):
         found[BANK].insert(0, _reviews(actor))

@@ -24,7 +24,9 @@ from academy.staffing.actions.staff import Upload, import_staff
 from home.founding.actions.academies import found_academy
 from home.founding.actions.assessing import assess_through
 from home.founding.actions.following import follow_the_law
+from home.founding.actions.gating import gate_through
 from home.founding.actions.histories import live_through
+from home.founding.actions.recording import keep_records
 from home.founding.actions.requiring import hold_matrix, require_through
 
 COUNCIL = "Alderwick Council"
@@ -64,6 +66,8 @@ def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda wo
     follow_the_law(council=council, until=at)
     tell("The training matrix and two years of reading")
     require_through(council=council, until=at)
+    gate_through(council=council, until=at, tell=tell)
+    keep_records(council=council, until=at)
     with transaction.atomic():
         write(council=council, by=None, at=at, verb=BUILT, obj=council, words="The demo academy was built")
     return True

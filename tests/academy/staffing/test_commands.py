@@ -90,7 +90,7 @@ def test_demo_accounts(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     call_command("make_demo_accounts", "--json")
     chosen = json.loads(capsys.readouterr().out)
-    assert len(chosen) == 11
+    assert len(chosen) == 12
     call_command("make_demo_accounts", "--json")
     assert json.loads(capsys.readouterr().out) == chosen
     call_command("make_demo_accounts")

@@ -136,3 +136,35 @@ def test_what_is_missing_is_said() -> None:
         in shortfalls([Wanted(2, "C1.2"), Wanted(2)], bank)[0]
     )
     assert shortfalls([], bank) == ["The paper has no lines yet."]
+
+
+SIZES = st.lists(st.integers(1, 5), max_size=8)
+
+
+@given(sizes=SIZES, count=st.integers(1, 20), seed=st.integers(1, 99))
+def test_a_line_of_answers_comes_to_just_the_number_whenever_some_items_do(
+    sizes: list[int], count: int, seed: int
+) -> None:
+    bank = [Candidate(n, 100 + n, kind="X1", size=size, varies=True) for n, size in enumerate(sizes)]
+    lines = [Wanted(count, kind="X1", answers=True)]
+    sums = {0}
+    for size in sizes:
+        sums |= {one + size for one in sums}
+    if count not in sums:
+        assert shortfalls(lines, bank) and "cannot be put together" in shortfalls(lines, bank)[0]
+        with pytest.raises(CannotFill):
+            draw(lines, bank, seed=seed)
+        return
+    drawn = draw(lines, bank, seed=seed)
+    assert sum(one.candidate.size for one in drawn) == count
+    assert len({one.candidate.item for one in drawn}) == len(drawn), "no item twice"
+    assert draw(lines, bank, seed=seed) == drawn
+
+
+def test_a_line_of_answers_takes_items_not_met_before_and_leaves_others_their_own() -> None:
+    bank = [Candidate(n, 100 + n, kind="X1", size=2, varies=True, never=n == 0) for n in range(9)]
+    lines = [Wanted(1, kind="X1", never=True), Wanted(8, kind="X1", answers=True)]
+    drawn = draw(lines, bank, seed=3, seen=[1, 2, 3, 4], shuffle=False)
+    assert [one.candidate.item for one in drawn][0] == 0
+    assert {one.candidate.item for one in drawn[1:]} == {5, 6, 7, 8}
+    assert draw(lines, bank, seed=3, seen=range(9)), "met items come again when there are no others"

@@ -11,12 +11,24 @@ from academy.kit.refusals import Refused
 from academy.work.models import Job
 from academy.work.worker import do_due_jobs
 from assessments.questions.actions.loading import load_items
+from assessments.questions.kinds import kind_of
 from assessments.questions.models import ItemVersion
-from assessments.sittings.actions import change_paper, close_paper, load_papers, make_paper, open_paper
+from assessments.sittings.actions import (
+    Arrived,
+    change_paper,
+    close_paper,
+    hand_in,
+    load_papers,
+    make_paper,
+    open_paper,
+    save_answer,
+    start_sitting,
+)
 from assessments.sittings.draw import Wanted
 from assessments.sittings.models import Paper
 from assessments.sittings.queries.bank import missing_for
 from tests.assessments.sittings.conftest import Hall
+from tests.factories.academy import StaffFactory
 from tests.factories.learning import founded_council
 from tests.factories.sittings import NINE, stocked
 
@@ -34,6 +46,8 @@ def test_the_shipped_papers_come_once_and_stay_as_they_were_changed() -> None:
     assert not Paper.objects.get(code="TRY1").assessed
     worth = {paper.code: {line.worth for line in paper.lines.all()} for paper in made}
     assert (worth["AT1"], worth["AT3"], worth["AT6"]) == ({1}, {None}, {None})
+    asked = {paper.code: sum(line.count for line in paper.lines.all()) for paper in made}
+    assert (asked["AT3"], asked["AT6"], at1.most_sittings) == (20, 30, 2)
     at1.title = "Changed here"
     at1.save()
     assert load_papers(council=council, by=None, at=NINE) == []
@@ -133,3 +147,53 @@ def test_closing_by_hand_leaves_open_sittings_open(hall: Hall) -> None:
     close_paper(paper=paper, by=hall.pdl, at=NINE)
     sitting.refresh_from_db()
     assert sitting.state == "open" and not hall.save(sitting, 1, "a").late
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("code", "answers"), [("AT3", 20), ("AT6", 30), ("AT6-X5", 10)])
+def test_an_assessed_paper_asks_what_it_says_and_a_resit_has_fresh_items(code: str, answers: int) -> None:
+    council = founded_council()
+    load_items(council=council, by=None, at=NINE)
+    load_papers(council=council, by=None, at=NINE)
+    ItemVersion.objects.update(state="reviewed")
+    Paper.objects.update(state="open")
+    paper, person = Paper.objects.get(code=code), StaffFactory(council=council)
+    met: list[set[int]] = []
+    for number in range(2):
+        at = NINE + 3 * number * DAY
+        sitting = start_sitting(paper=paper, by=person, at=at)
+        slots = list(sitting.slots.select_related("version"))
+        assert sum(len(kind_of(slot.kind).asks(slot.shown)) for slot in slots) == answers
+        if code == "AT3":
+            assert sum(slot.never for slot in slots) == 3
+        met.append({slot.version.item_id for slot in slots if not slot.never})
+        hand_in(sitting_id=sitting.pk, by=person, at=at)
+    assert not met[0] & met[1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("apart", "passes"), [((0,) * 10, True), ((1,) * 10, True), ((2, 2) + (1,) * 8, True), ((2,) * 3, False)]
+)
+def test_a_calibration_passes_within_one_grade_on_four_of_five(apart: tuple[int, ...], passes: bool) -> None:
+    council = founded_council()
+    load_items(council=council, by=None, at=NINE)
+    load_papers(council=council, by=None, at=NINE)
+    ItemVersion.objects.update(state="reviewed")
+    Paper.objects.update(state="open")
+    ItemVersion.objects.filter(item__code="X5-14").update(state="retired")
+    person = StaffFactory(council=council)
+    sitting = start_sitting(paper=Paper.objects.get(code="AT6-X5"), by=person, at=NINE)
+    slot = sitting.slots.get()
+    agreed = kind_of("X5").model(slot.shown)
+    steps = [*apart, *(0,) * (10 - len(apart))]
+    said = {name: _apart(int(agreed[name]), step) for name, step in zip(agreed, steps, strict=True)}
+    save_answer(sitting_id=sitting.pk, position=1, arrived=Arrived(answer=said), by=person, at=NINE)
+    done = hand_in(sitting_id=sitting.pk, by=person, at=NINE)
+    assert done.passed is passes
+    assert done.of == 10
+
+
+def _apart(grade: int, step: int) -> str:
+    """A grade so many steps from another."""
+    return str(grade - step if grade - step >= 1 else grade + step)

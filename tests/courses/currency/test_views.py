@@ -42,19 +42,24 @@ def said(client: Client, path: str, **data: str) -> str:
     return answer.content.decode()
 
 
+def day(name: str, year: int) -> dict[str, str]:
+    """The first of October as three boxes."""
+    return {f"{name}_day": "1", f"{name}_month": "10", f"{name}_year": str(year)}
+
+
 def test_looked_up_recorded_looked_at_topped_up_and_settled(world: CouncilWorld, client: Client) -> None:
     found = said(client, "/law/changes/?reference=TR-05")
     assert "1 thing names it" in found and "Fifteen days" in found
-    form = {"reference": "TR-05", "what": "Now 20 days.", "source": "SI 1", "changed_on": ""}
-    assert "Give the day from which it counts" in said(client, "/law/changes/new/", **form)
-    page = said(client, "/law/changes/new/", **{**form, "changed_on": "2026-10-01"})
+    form = {"reference": "TR-05", "what": "Now 20 days.", "source": "SI 1"}
+    assert "From which day: give a day" in said(client, "/law/changes/new/", **form)
+    page = said(client, "/law/changes/new/", **form, **day("changed_on", 2026))
     change = LawChange.objects.get()
     address = reverse("law_change", args=[change.pk])
     assert "1 person in post learned it before; 1 needs a top-up" in page
-    bad = said(client, f"{address}top-up/", **{"top-up-module_code": "PM-16", "top-up-due_on": "2020-01-01"})
-    assert "Choose a day after today" in bad and not TopUp.objects.exists()
+    bad = said(client, f"{address}top-up/", **{"top-up-module_code": "PM-16"}, **day("top-up-due_on", 2020))
+    assert "By when: choose a day after today" in bad and not TopUp.objects.exists()
     for _ in range(2):
-        said(client, f"{address}top-up/", **{"top-up-module_code": "PM-16", "top-up-due_on": "2036-01-01"})
+        said(client, f"{address}top-up/", **{"top-up-module_code": "PM-16"}, **day("top-up-due_on", 2036))
     assert TopUp.objects.count() == Ask.objects.count() == 1
     assert "Not everything was looked at" in said(client, f"{address}settle/", go="1")
     thing = f"lesson:{world.council.pk and _lesson(page)}"

@@ -109,6 +109,12 @@ def test_papers_of_no_task_and_people_of_no_cohort_leave_no_result(
     assert not AssessedResult.objects.exists()
 
 
+def test_a_paper_that_a_graduate_sits_is_no_result_of_the_induction(member: Member) -> None:
+    Member.objects.filter(pk=member.pk).update(state="graduated", ended_on=TODAY)
+    record_paper(sitting_id=sat(member, "AT3", passed=False, points=3).pk, at=AT)
+    assert not AssessedResult.objects.exists()
+
+
 def test_at1_is_met_by_paper_and_log(member: Member) -> None:
     record_paper(sitting_id=sat(member, "AT1", passed=True, points=17).pk, at=AT)
     assert standing_of(member, on=TODAY).tasks["AT1"].state == "some"

@@ -205,7 +205,7 @@ def test_the_paper_is_tagged_and_says_what_the_page_says(world: CouncilWorld, cl
     assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en-GB" and "/StructTreeRoot" in root
     assert b"pdfuaid:part>1<" in root["/Metadata"].get_data()
     words = " ".join(page.extract_text() for page in paper.pages)
-    assert "Since 1 April 2026 you did 3 things" in words and "Dates (PM-01)" in words
+    assert "Since 1 April 2026: 3 things, 2 h 30 min." in words and "Dates (PM-01)" in words
     assert "#panic() *bold* $x$" in words and "#include" in words and "Not mine" not in words
     assert (
         "Long ago"

@@ -1,0 +1,1 @@
+"""Pages of cohorts, of their members and of buddies."""
