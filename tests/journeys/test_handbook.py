@@ -1,4 +1,4 @@
-"""A procedure changes in a way that matters and people are asked again; a manager asks; the matrix changes."""
+"""A procedure changes in a way that matters and people are asked again; a manager asks; a cell is added."""
 
 from __future__ import annotations
 
