@@ -89,7 +89,7 @@ def test_an_exercise_and_a_task_give_words_back_until_they_are_saved(visit: Visi
 
 
 def test_another_person_on_the_same_device_finds_nothing(visit: Visit) -> None:
-    person = visit("starter").go(LESSON).fill("Your own words", WORDS).sees(KEPT)
+    person = visit("qa").go(LESSON).fill("Your own words", WORDS).sees(KEPT)
     person.page.context.clear_cookies(name="sessionid")
     person.go("/account/login/")
     come_back(person, "manager").go(LESSON)

@@ -16,6 +16,7 @@ from courses.pages.queries import (
     references_of,
 )
 from courses.progress.queries.modules import LessonLine, line_of
+from courses.progress.queries.releases import opens_on
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class LessonCopy:
 
 
 def copy_of(*, actor: User, programme: str, module: str, lesson: str) -> LessonCopy | None:
-    """A lesson without anything of whoever asks; None when there is no such lesson for them."""
+    """A lesson without anything of whoever asks; None when there is no such lesson for them yet."""
     pages = module_with_lessons(actor=actor, programme=programme, module=module)
-    if pages is None:
+    if pages is None or opens_on(actor, pages[0].week):
         return None
     page, rows = pages
     lines = tuple(line_of(number, row, {}) for number, row in enumerate(rows, 1))
@@ -52,9 +53,9 @@ def copy_of(*, actor: User, programme: str, module: str, lesson: str) -> LessonC
 
 
 def copies_of(*, actor: User, programme: str, module: str) -> dict[str, Any] | None:
-    """Where the copies of a module's lessons are; None when there is no such module for whoever asks."""
+    """Where the copies of a module's lessons are; None when there is none for them yet."""
     pages = module_with_lessons(actor=actor, programme=programme, module=module)
-    if pages is None:
+    if pages is None or opens_on(actor, pages[0].week):
         return None
     page, rows = pages
     lines = [line_of(number, row, {}) for number, row in enumerate(rows, 1)]

@@ -36,6 +36,8 @@ KIND_WORDS = {
     "reaudit": "Which writers are in the sample",
     "person": "Name, e-mail and post",
     "absence": "Leave and secondment",
+    "membership": "A place in a cohort: weeks, dates of gates, the buddy and when they meet",
+    "time_away": "Days away during the induction",
     "history": "History of changes about somebody",
 }
 RIGHT_WORDS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from courses.pages.models import ModulePage
 from courses.progress.models import LessonProgress
+from courses.progress.queries import releases
 from tests.factories.learning import EXERCISE_ID, small_module
 from tests.factories.worlds import CouncilWorld, council_world, second_council
 
@@ -82,6 +85,17 @@ def test_copies_are_for_council_staff_and_their_own_council(world: CouncilWorld,
     if path != "/learn/kept/":
         stranger = second_council().people["coordinator"]
         assert signed_in(stranger).get(path).status_code == 404
+
+
+def test_a_week_that_has_not_come_cannot_be_kept(
+    world: CouncilWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(world.people["starter"])
+    ModulePage.objects.update(week=4)
+    monkeypatch.setattr(releases._DESK, "weeks", lambda actor: {4: datetime.date(2027, 1, 4)})
+    for path in (f"{FIRST}copy", f"{MODULE}copies"):
+        assert client.get(path).status_code == 404, path
+    assert "data-keeps" not in body(client, MODULE)
 
 
 def test_the_list_names_nobody(world: CouncilWorld) -> None:
