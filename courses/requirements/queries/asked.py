@@ -23,14 +23,15 @@ from courses.requirements.models import Ask, AskReason
 from courses.requirements.rules.merging import COHORT, RULE, Asked, Because, Thing, merge
 
 
-def asked_of(person: User, on: datetime.date) -> list[Asked]:
+def asked_of(person: User, on: datetime.date, *, weeks: bool = True) -> list[Asked]:
     """What the matrix, the cohort, the audit rules, a change of law and people ask of somebody on a day: each
     thing once with all its reasons, the earliest date first. A constant number of queries.
 
-    What was finished since it was asked is not in it, though its row may be closed a moment later.
+    What was finished since it was asked is not in it, though its row may be closed a moment later. `weeks`
+    False leaves out the weeks of a cohort, for pages that show them themselves.
     """
     pages = reading_of(council_id=person.council_id)
-    reasons = [*_asks(person, pages), *_rules(person), *_cohort(person, on)]
+    reasons = [*_asks(person, pages), *_rules(person), *(_cohort(person, on) if weeks else ())]
     codes = {one.code for one in reasons}
     cards = modules_by_code(council_id=person.council_id, codes=codes - pages.keys())
     things = {code: Thing(card.title, card.path, card.minutes) for code, card in cards.items()}

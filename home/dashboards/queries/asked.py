@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from academy.people.models import User
 from courses.requirements.queries.asked import asked_marks, asked_of
-from courses.requirements.rules.merging import COHORT, RULE, Asked, Because
+from courses.requirements.rules.merging import RULE, Asked, Because
 
 __all__ = ["AskedWeek", "asked_marks", "asked_week"]
 
 
 @dataclass(frozen=True)
 class AskedWeek:
-    """`others`: what no audit rule asks, beyond the weeks of a cohort, which have a place of their own.
+    """`others`: what no audit rule asks, without the weeks of a cohort, which have a place of their own.
     `also`: who else asks for what an audit rule asks, by code of the module."""
 
     others: tuple[Asked, ...]
@@ -34,9 +34,9 @@ class AskedWeek:
 
 def asked_week(*, actor: User, today: datetime.date) -> AskedWeek:
     """The one list, laid beside what /me/ shows of the audit rules anyway: a constant number of queries."""
-    rows = asked_of(actor, today)
+    rows = asked_of(actor, today, weeks=False)
     return AskedWeek(
-        others=tuple(row for row in rows if RULE not in row.sources and row.sources != {COHORT}),
+        others=tuple(row for row in rows if RULE not in row.sources),
         also={
             row.code: tuple(why for why in row.reasons if why.source != RULE)
             for row in rows
