@@ -28,14 +28,13 @@ from courses.gates.actions import (
 from courses.gates.actions.results import Source
 from courses.gates.catalogue import catalogue
 from courses.gates.models import NinetyDayCheck
-from courses.gates.queries import MemberStanding, standings_of
+from courses.gates.queries import MemberStanding, standing_of, standings_of
 from courses.gates.rules.permits import can_decide
 
 RESULTS = Path("academy/fixtures/alderwick/cohort_results.csv.gz")
 ACCOUNT = "starter@alderwick.example"
 RUNNING, LATEST = "COH-9", ("COH-7", "COH-8")
 AGREED = "An hour of practice with your buddy on Tuesday, and the task again on Thursday."
-AGREED_LAW = "You sit the law check again when the two days are over, and we look at the missed items first."
 SUPPORT = (
     "Two hours a week on outcomes with a senior colleague, who reads each draft before it goes. The caseload "
     "stays where it is until then."
@@ -91,7 +90,7 @@ def _support_one(council: Council, until: datetime.datetime) -> None:
 
 
 def _assess(cohort: Cohort, until: datetime.datetime) -> None:
-    """Most have passed gate 1. One waits for a resit, two have a new date, one waits for a decision."""
+    """Most have passed gate 1. One waits for a resit, one has a new date, one waits for a decision."""
     members = list(cohort.members.select_related("person", "cohort").order_by("person__ref"))
     today = timezone.localdate(until)
     standings = standings_of(members, on=today)
@@ -100,8 +99,7 @@ def _assess(cohort: Cohort, until: datetime.datetime) -> None:
     others = [row for row in reached if row.person != account]
     for member in reached:
         if member.person == account:
-            _take_in_sittings(member.person, until)
-            shown: Sequence[_Shown] = (LOG, _Shown("AT2"), DATES)
+            shown: Sequence[_Shown] = (*_not_sat(member.person, until), LOG, _Shown("AT2"), MATRIX)
         else:
             shown = _of_place(others.index(member))
         _record(standings[member.pk], shown, until)
@@ -109,10 +107,15 @@ def _assess(cohort: Cohort, until: datetime.datetime) -> None:
             _decide(member, standings[member.pk], shown, until)
 
 
-def _take_in_sittings(person: User, until: datetime.datetime) -> None:
-    """The paper that the demo's starter sat yesterday, if the news of it came before there was a cohort."""
-    for sitting in Sitting.objects.filter(person=person, paper__code="AT1", state="marked"):
+def _not_sat(person: User, until: datetime.datetime) -> Sequence[_Shown]:
+    """The demo's starter has sat papers: their results count, those whose news came before there was a cohort
+    too. What gate 1 needs besides."""
+    sat = Sitting.objects.filter(person=person, state="marked").order_by("number")
+    codes = []
+    for sitting in sat.select_related("paper"):
         record_paper(sitting_id=sitting.pk, at=until)
+        codes.append(sitting.paper.code)
+    return [one for one in (LAW, DATES) if one.task not in codes]
 
 
 def _of_place(place: int) -> Sequence[_Shown]:
@@ -146,11 +149,10 @@ def _decide(
     if by is None or due is None:
         return
     at = min(_afternoon(due) + datetime.timedelta(hours=1), until)
-    if LAW not in shown or SENT_BACK in shown:
+    if SENT_BACK in shown:
         new = timezone.localdate(until) + datetime.timedelta(days=7)
-        agreed = AGREED if SENT_BACK in shown else AGREED_LAW
-        agree_new_date(member=member, gate=1, new_date=new, agreed=agreed, by=by, at=until)
-    elif all(one.met for one in shown):
+        agree_new_date(member=member, gate=1, new_date=new, agreed=AGREED, by=by, at=at)
+    elif not standing_of(member, on=timezone.localdate(until)).gates[1].missing:
         open_gate(member=member, gate=1, words="Well done. Ask me when something is new.", by=by, at=at)
 
 

@@ -30,5 +30,5 @@ def test_the_running_cohort_shows_every_case() -> None:
         MemberFactory(cohort=cohort, person=person)
     gate_through(council=world.council, until=UNTIL)
     states = sorted(one["gates"]["1"]["state"] for one in gate_status(cohort, on=UNTIL.date())["members"])
-    assert states == ["moved", "moved", "opened", "opened", "ready", "to_come"]
-    assert (AssessedResult.objects.count(), GateDecision.objects.count()) == (24, 4)
+    assert states == ["moved", "opened", "opened", "opened", "ready", "to_come"]
+    assert (AssessedResult.objects.count(), GateDecision.objects.count()) == (26, 4)
