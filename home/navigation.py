@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from academy.law.pack import law_as_at
 from academy.people.access import Standing, can, standing_of
@@ -31,10 +32,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Shell:
-    """What base.html needs. Anonymous visitors get the defaults."""
+    """What base.html needs. Anonymous visitors get the defaults. `owner` is whose page it is, in a word that
+    only the device of that person remembers."""
 
     council_name: str
     product_name: str = PRODUCT
+    owner: str = ""
     user_name: str = ""
     user_role: str = ""
     initials: str = ""
@@ -57,11 +60,14 @@ PLACES: tuple[tuple[str, str, frozenset[Right]], ...] = (
     ("People", "/people/", frozenset({Right.MANAGE_PEOPLE})),
     ("Write", "/reviews/", frozenset({Right.EDIT_CONTENT})),
     ("Reviews", "/reviews/", frozenset({Right.CHECK_LAW})),
+    ("Starters", "/gates/", frozenset({Right.SEE_FIGURES})),
     ("My record", "/me/record/", frozenset({Right.LEARN})),
 )
 MOST_PLACES = 7
 """Nobody finds their way among more. My record comes last and stands in everybody's account menu as well."""
 WITHIN = {
+    "/certificates/": "/assess/",
+    "/me/certificates/": "/me/record/",
     "/cohorts/": "/assess/",
     "/me/keep/": "/learn/",
     "/practise/": "/learn/",
@@ -110,6 +116,7 @@ def build_shell(*, actor: Any, path: str) -> Shell:
     titles = [ROLES[code].title for code in standing.roles]
     return Shell(
         council_name=actor.council.name,
+        owner=salted_hmac("academy.device", str(actor.pk)).hexdigest()[:16],
         user_name=actor.get_full_name(),
         user_role=", ".join(filter(None, [titles[0] if titles else "", standing.place])),
         initials=actor.initials,

@@ -11,6 +11,7 @@ from academy.gate.scan import Scanner
 from courses.pathways.models import LONGEST, LONGEST_REASON
 from courses.pathways.rules.permits import LEAST_WORDS
 
+INDUCTION = "IND-"
 PERSONAL = (
     "This looks as if it had a name, a number or an address in it. Write for example “a child” or “a school” "
     "instead. Your words are still here."
@@ -38,10 +39,11 @@ class AskForm(GatedForm):
     """A request to recognise prior learning."""
 
     texts = ("did", "brings")
-    modules = forms.MultipleChoiceField(
-        label="Which modules do you know already?",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one module"},
+    induction = forms.MultipleChoiceField(
+        label="Modules of the six weeks", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    practice = forms.MultipleChoiceField(
+        label="Practice modules", required=False, widget=forms.CheckboxSelectMultiple
     )
     did = forms.CharField(
         label="What did you do, and what did you learn from it?",
@@ -62,7 +64,16 @@ class AskForm(GatedForm):
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["modules"].choices = choices  # type: ignore[attr-defined]
+        for name in ("induction", "practice"):
+            self.fields[name].choices = [  # type: ignore[attr-defined]
+                choice for choice in choices if choice[0].startswith(INDUCTION) is (name == "induction")
+            ]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        if not self.errors and not (found.get("induction") or found.get("practice")):
+            self.add_error("induction", "Choose at least one module")
+        return found
 
 
 class ReasonForm(GatedForm):

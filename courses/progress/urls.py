@@ -2,17 +2,21 @@
 
 from django.urls import path
 
-from courses.progress.views import activities, catalogue, lessons, threads
+from courses.progress.views import activities, catalogue, kept, lessons, threads
 
 LESSON = "learn/<slug:programme>/<slug:module>/<slug:lesson>/"
 
 urlpatterns = [
     path("learn/", catalogue.learn, name="learn"),
     path("learn/threads/<str:code>/", threads.thread, name="thread"),
+    path("learn/kept/", kept.listed, name="kept"),
+    path("learn/worker.js", kept.worker, name="kept_worker"),
     path("learn/shared/", threads.shared, name="shared_learning"),
     path("learn/<slug:programme>/", catalogue.programme, name="programme"),
     path("learn/<slug:programme>/<slug:module>/", catalogue.module, name="module"),
     path("learn/<slug:programme>/<slug:module>/again", catalogue.again, name="module_again"),
+    path("learn/<slug:programme>/<slug:module>/copies", kept.copies, name="module_copies"),
+    path(f"{LESSON}copy", kept.copy, name="lesson_copy"),
     path(LESSON, lessons.lesson, name="lesson"),
     path(f"{LESSON}read", lessons.read, name="lesson_read"),
     path(f"{LESSON}check", lessons.check, name="lesson_check"),

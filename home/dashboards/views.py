@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -19,7 +19,9 @@ from home.dashboards.queries import (
     desk_of,
     guest_card,
     has_desk,
+    in_cohort,
     my_week,
+    starter_week,
     visibility_table,
     week_marks,
 )
@@ -49,6 +51,9 @@ class MyWeek(LoginRequiredMixin, TemplateView):
             raise Http404
         spare = request.GET.get("minutes", "")
         shows = week_marks(actor=actor, at=timezone.now(), spare=spare)
+        if in_cohort(shows) and (mine := starter_week(actor=actor, at=timezone.now())):
+            asked = my_week(actor=actor, at=timezone.now(), spare=spare)
+            return render(request, "home/dashboards/starter.html", {"mine": mine, "week": asked})
         return kept_page(request, shows=shows, draw=partial(super().get, request, spare=spare))
 
     def get_context_data(self, spare: str = "", **kwargs: Any) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes static/build/ from the sources beside this file. Run it from anywhere; asked again
 # with nothing changed it stops at once. Needs node and npm on the path (the virtual
-# environment brings both). Writes the style sheet, the script, the favicon and a .gz of each.
+# environment brings both). Writes the style sheet, the scripts, the favicon and a .gz of each.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -25,8 +25,9 @@ fi
 node node_modules/sass/sass.js --no-source-map --style=compressed --quiet-deps \
   --load-path=node_modules templates/assets/scss/academy.scss "$out/academy.css"
 node templates/assets/bundle.mjs templates/assets/js/academy.mjs "$out/academy.js"
+node templates/assets/bundle.mjs templates/assets/js/worker.mjs "$out/worker.js"
 cp templates/assets/images/leaf.svg "$out/leaf.svg"
-for file in academy.css academy.js leaf.svg; do
+for file in academy.css academy.js worker.js leaf.svg; do
   gzip -9 -n -c "$out/$file" > "$out/$file.gz"
 done
 echo "$lock $sources" > "$out/.stamp"

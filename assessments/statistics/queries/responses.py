@@ -14,6 +14,7 @@ from django.utils import timezone
 from academy.people.models import Post
 from assessments.sittings.models import Paper, Sitting, SittingSlot
 from assessments.statistics.figures import with_rest
+from assessments.statistics.queries.groups import cohorts_named
 
 DONE = "marked"
 NOT_KNOWN = "Not known"
@@ -53,7 +54,7 @@ def responses_of(
     *, paper: Paper, first_only: bool = True, cohort_of: Mapping[int, str] | None = None
 ) -> Responses:
     """What there is to reckon with. `cohort_of` maps people to the name of their cohort; without it people
-    are grouped by the quarter in which their first post began."""
+    are grouped as `intakes_of` says."""
     sittings = Sitting.objects.filter(paper=paper, state=DONE)
     listed = list(
         sittings.order_by("pk").values_list(
@@ -81,12 +82,14 @@ def responses_of(
 
 
 def intakes_of(*, council_id: int, people: Iterable[int] | None = None) -> dict[int, str]:
-    """The quarter in which each person's first post began, in words that sort by time."""
+    """Each person's cohort, and for who was in none the quarter in which their first post began, in words
+    that sort by time."""
     posts = Post.objects.filter(person__council_id=council_id)
     if people is not None:
         posts = posts.filter(person_id__in=people)
     first = posts.order_by().values("person_id").annotate(began=Min("starts_on"))
-    return {row["person_id"]: intake(row["began"]) for row in first}
+    named = cohorts_named(council_id)
+    return {row["person_id"]: named.get(row["person_id"]) or intake(row["began"]) for row in first}
 
 
 def intake(began: datetime.date) -> str:

@@ -31,6 +31,8 @@ LEARNING = """
         (SELECT COUNT(*) AS n9, SUM(away.id) AS i9, MAX(away.ends_on) AS d9 FROM courses_timeaway away
          JOIN courses_member held ON held.id = away.member_id WHERE held.person_id = %s) away
 """
+PLACES = 9
+"""Where the count of open places in a cohort stands among these."""
 REST = """,
         (SELECT COUNT(*) AS n4, SUM(id) AS i4 FROM courses_offer WHERE person_id = %s AND answer = '') offer,
         (SELECT COUNT(*) AS n5, SUM(id) AS i5 FROM assessments_audit
@@ -80,6 +82,11 @@ def learning_marks(*, actor: User) -> tuple[str, ...]:
 def own_marks(*, actor: User) -> tuple[str, ...]:
     """The same, and what changes with the actor's own offers, audits and assignments: one query."""
     return _row(LEARNING + REST, [actor.pk] * 8)
+
+
+def has_place(marks: tuple[str, ...]) -> bool:
+    """Whether these marks of somebody's own learning are those of a person with an open place in a cohort."""
+    return marks[PLACES] != "0"
 
 
 def _row(sql: str, values: list[Any]) -> tuple[str, ...]:

@@ -53,6 +53,11 @@ def calendars_of(members: Iterable[Member], *, on: datetime.date | None = None) 
     }
 
 
+def hours_held(person: User) -> tuple[Hours, ...]:
+    """The hours of one person's posts in order of time. One query."""
+    return _hours([person.pk]).get(person.pk, ())
+
+
 def _hours(people: Iterable[int]) -> dict[int, tuple[Hours, ...]]:
     """The hours of each person's posts in order of time: a later post says what holds from its first day."""
     found: dict[int, list[Hours]] = defaultdict(list)

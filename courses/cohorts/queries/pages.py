@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
-from academy.kit.words import day_month, plural
+from academy.kit.words import day_month, plural, short_date
 from academy.people.access import can, people_led_by, visible
 from academy.people.models import User
 from courses.cohorts.calendar import FULL_TIME, MemberCalendar, lay_out
@@ -127,7 +128,19 @@ class CohortPage:
     sessions: tuple[LiveSession, ...]
     week: int | None
     may_run: bool
+    sees_gates: bool
     hint: str
+    on: datetime.date
+
+    @property
+    def coming_sessions(self) -> list[LiveSession]:
+        """Today's and later ones."""
+        return [one for one in self.sessions if timezone.localdate(one.starts_at) >= self.on]
+
+    @property
+    def past_sessions(self) -> list[LiveSession]:
+        """Those that have been."""
+        return [one for one in self.sessions if timezone.localdate(one.starts_at) < self.on]
 
     @property
     def open_rows(self) -> list[MemberLine]:
@@ -143,6 +156,16 @@ class CohortPage:
     def without_buddy(self) -> int:
         """How many still need a buddy."""
         return sum(row.buddy is None for row in self.open_rows)
+
+    @property
+    def dates(self) -> list[tuple[str, str]]:
+        """The weeks, the gates and the end of the protected caseload, in words."""
+        found = [
+            (f"Week {week.number}", f"{short_date(week.starts_on)} to {short_date(week.ends_on)}")
+            for week in self.calendar.weeks
+        ]
+        found += [(f"Gate {number}", short_date(day)) for number, day in sorted(self.calendar.gates.items())]
+        return [*found, ("Week 12", f"to {short_date(self.calendar.protected_until)}")]
 
     @property
     def is_small(self) -> bool:
@@ -185,9 +208,11 @@ def cohort_page(*, actor: User, pk: int, on: datetime.date) -> CohortPage | None
         sessions=tuple(visible(actor, LiveSession).filter(cohorts=cohort)),
         week=week.number if week else None,
         may_run=may_run,
+        sees_gates=can(actor, "see_gates"),
         hint=size_words(mode=cohort.mode, members=learning)
         if may_run and cohort.state in ("planned", "running")
         else "",
+        on=on,
     )
 
 

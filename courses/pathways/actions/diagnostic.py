@@ -47,7 +47,7 @@ def apply_diagnostic(*, sitting_id: int, at: datetime.datetime) -> int:
 
 def _reason(sitting: Sitting, block: Block) -> str:
     day = day_month_year(timezone.localdate(sitting.handed_in_at))
-    return f"“{block.title}” shown on {day}: {block.needs}"
+    return f"“{block.title}” shown on {day}: {block.needs}."
 
 
 def _add_gaps(path: UpskillingPath, blocks: list[Block], at: datetime.datetime) -> None:

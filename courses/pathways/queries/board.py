@@ -56,9 +56,9 @@ class HeldLicences:
         return tuple(card for card in self.cards if not card.is_held)
 
     @property
-    def soon(self) -> int:
-        """How many should be renewed now."""
-        return sum(card.lapses_soon for card in self.cards)
+    def soon(self) -> tuple[LicenceCard, ...]:
+        """Those that should be renewed now."""
+        return tuple(card for card in self.cards if card.lapses_soon)
 
     @property
     def module(self) -> str:

@@ -18,10 +18,12 @@ from courses.pathways.queries.modules import (
     INDUCTION,
     ModuleLine,
     ModuleRow,
+    Shortening,
     exempted_by,
     finished_by,
     module_rows,
     path_lines,
+    shortenings,
 )
 from courses.pathways.queries.proofs import Proof, proofs_of
 from courses.pathways.rules.path import week_of
@@ -88,7 +90,7 @@ class MyPathway:
 
     today: datetime.date
     induction: Induction | None
-    exempt: tuple[tuple[ModuleRow, Exemption], ...]
+    exempt: tuple[Shortening, ...]
     path: PathView | None
     diagnostic: Diagnostic | None
     request: PriorLearning | None
@@ -101,6 +103,8 @@ class MyPathway:
         found = self.induction
         if found is None:
             return []
+        if not found.exempt:
+            return [("All modules", minutes(found.whole))]
         return [
             ("All modules", minutes(found.whole)),
             ("You need not take", minutes(found.exempt)),
@@ -110,7 +114,12 @@ class MyPathway:
     @property
     def exempt_minutes(self) -> int:
         """Minutes that were taken off."""
-        return sum(module.minutes for module, _ in self.exempt)
+        return sum(one.minutes for one in self.exempt)
+
+    @property
+    def exempt_count(self) -> int:
+        """How many modules were taken off."""
+        return sum(len(one.parts) for one in self.exempt)
 
 
 def my_pathway(*, actor: User, at: datetime.datetime) -> MyPathway:
@@ -118,14 +127,12 @@ def my_pathway(*, actor: User, at: datetime.datetime) -> MyPathway:
     today = timezone.localdate(at)
     exempt = exempted_by(actor=actor, people=[actor.pk])[actor.pk]
     path = visible(actor, UpskillingPath).filter(person=actor).order_by("-starts_on", "-pk").first()
-    starter = STARTER in standing_of(actor).roles
     modules = module_rows(actor=actor)
-    lines = tuple((modules[code], one) for code, one in exempt.items() if code in modules)
     licences = visible(actor, Licence).filter(person=actor).select_related("granted_by", "withdrawn_by")
     return MyPathway(
         today=today,
-        induction=_induction(modules, exempt) if starter else None,
-        exempt=lines,
+        induction=_induction(modules, exempt) if is_starter(actor) else None,
+        exempt=shortenings(exempt.values(), modules),
         path=_path(actor, path, modules, exempt, today) if path is not None else None,
         diagnostic=diagnostic_of(actor=actor),
         request=visible(actor, PriorLearning).filter(person=actor).select_related("decided_by").first(),
@@ -134,6 +141,11 @@ def my_pathway(*, actor: User, at: datetime.datetime) -> MyPathway:
         ),
         audits=Right.AUDIT in standing_of(actor).rights,
     )
+
+
+def is_starter(actor: User) -> bool:
+    """Whether somebody is in the six weeks by their post."""
+    return STARTER in standing_of(actor).roles
 
 
 def _induction(modules: dict[str, ModuleRow], exempt: dict[str, Exemption]) -> Induction:

@@ -29,6 +29,24 @@ class ModuleRow:
 
 
 @dataclass(frozen=True)
+class Shortening:
+    """Exemptions that have one reason: what they come from, and the modules with their titles."""
+
+    first: Exemption
+    parts: tuple[tuple[ModuleRow | None, Exemption], ...]
+
+    @property
+    def basis(self) -> str:
+        """What they come from."""
+        return self.first.get_basis_display()
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of these modules."""
+        return sum(module.minutes for module, _ in self.parts if module is not None)
+
+
+@dataclass(frozen=True)
 class ModuleLine:
     """One module for one person. `why` says why it is on their path."""
 
@@ -39,15 +57,17 @@ class ModuleLine:
 
     @property
     def state(self) -> str:
-        """Its mark: finished, not needed, or to take."""
+        """Its mark: behind the person, or to take."""
         if self.finished_on is not None:
             return "done"
-        return "stopped" if self.exemption else "todo"
+        return "done" if self.exemption else "todo"
 
     @property
     def word(self) -> str:
         """The mark in words."""
-        return {"done": "finished", "stopped": "not needed", "todo": "to take"}[self.state]
+        if self.finished_on is not None:
+            return "finished"
+        return "not needed" if self.exemption else "to take"
 
     @property
     def meta(self) -> list[str]:
@@ -106,6 +126,17 @@ def exempted_by(*, actor: User, people: Iterable[int]) -> dict[int, dict[str, Ex
     for one in rows.select_related("decided_by"):
         found[one.person_id][one.module_code] = one
     return found
+
+
+def shortenings(exempt: Iterable[Exemption], modules: Mapping[str, ModuleRow]) -> tuple[Shortening, ...]:
+    """Exemptions by their reason, in the order in which they came."""
+    found: dict[tuple[str, str], list[Exemption]] = {}
+    for one in sorted(exempt, key=lambda one: (one.decided_at, one.pk)):
+        found.setdefault((one.basis, one.reason), []).append(one)
+    return tuple(
+        Shortening(some[0], tuple((modules.get(one.module_code), one) for one in some))
+        for some in found.values()
+    )
 
 
 def path_lines(

@@ -14,7 +14,7 @@ from courses.pathways.models import Exemption, Licence, PriorLearning, Upskillin
 from courses.pathways.queries.board import path_views, teams_of
 from courses.pathways.queries.licences import LicenceCard, card_of
 from courses.pathways.queries.mine import PathView
-from courses.pathways.queries.modules import ModuleRow, module_rows
+from courses.pathways.queries.modules import Shortening, module_rows, shortenings
 from courses.pathways.rules.permits import COMPETENCY_OF, MODULE_OF
 from courses.progress.models import Completion
 
@@ -40,10 +40,15 @@ class PersonPathway:
 
     person: User
     team: str
-    exempt: tuple[tuple[ModuleRow | None, Exemption], ...]
+    exempt: tuple[Shortening, ...]
     path: PathView | None
     requests: tuple[PriorLearning, ...]
     licences: tuple[LicenceLine, ...]
+
+    @property
+    def exempt_count(self) -> int:
+        """How many modules were taken off."""
+        return sum(len(one.parts) for one in self.exempt)
 
 
 def person_pathway(*, actor: User, pk: int, at: datetime.datetime) -> PersonPathway | None:
@@ -63,7 +68,7 @@ def person_pathway(*, actor: User, pk: int, at: datetime.datetime) -> PersonPath
     return PersonPathway(
         person,
         teams_of(people={person.pk}, on=today).get(person.pk, ""),
-        tuple((modules.get(one.module_code), one) for one in exempt),
+        shortenings(exempt, modules),
         next(iter(path_views(actor=actor, paths=paths, today=today)), None),
         tuple(decided),
         _licence_lines(actor, person, today),

@@ -14,7 +14,7 @@ from academy.kit.refusals import Refused
 from courses.pathways.actions import request_recognition, take_back_request
 from courses.pathways.forms import AskForm
 from courses.pathways.models import PriorLearning
-from courses.pathways.queries.mine import my_pathway, my_requests
+from courses.pathways.queries.mine import is_starter, my_pathway, my_requests
 from courses.pathways.queries.modules import module_choices
 from courses.pathways.queries.people import request_for
 from courses.pathways.rules.path import USUAL
@@ -53,6 +53,7 @@ class MyPriorLearning(FormPage):
             requests=[
                 (row, _titled(row.modules, titles), _titled(row.recognised, titles)) for row in requests
             ],
+            starter=is_starter(self.actor),
             open=any(row.state == "asked" for row in requests),
             key=self.request.POST.get("key") or uuid.uuid4(),
             tasks_stand=TASKS_STAND,
@@ -63,7 +64,7 @@ class MyPriorLearning(FormPage):
         request_recognition(
             did=said["did"],
             brings=said["brings"],
-            modules=said["modules"],
+            modules=[*said["induction"], *said["practice"]],
             key=_key(self.request),
             by=self.actor,
             at=self.at,

@@ -2,6 +2,7 @@
 
 from courses.progress.queries.catalogue import Catalogue, CatalogueRow, catalogue
 from courses.progress.queries.completions import completions_of, my_completions
+from courses.progress.queries.copies import LessonCopy, copies_of, copy_of
 from courses.progress.queries.lessons import LessonView, Tried, Written, lesson_view
 from courses.progress.queries.modules import LessonLine, ModuleFront, ModuleView, front_marks, module_front
 from courses.progress.queries.threads import Thread, ThreadWalk, thread_walk
@@ -9,6 +10,7 @@ from courses.progress.queries.threads import Thread, ThreadWalk, thread_walk
 __all__ = [
     "Catalogue",
     "CatalogueRow",
+    "LessonCopy",
     "LessonLine",
     "LessonView",
     "ModuleFront",
@@ -19,6 +21,8 @@ __all__ = [
     "Written",
     "catalogue",
     "completions_of",
+    "copies_of",
+    "copy_of",
     "front_marks",
     "lesson_view",
     "module_front",

@@ -261,7 +261,7 @@ def inside(actor: User, page: ModulePage, lessons: list[LessonPage]) -> dict[str
     return {
         "module": page,
         "path": module_path(page),
-        "lessons": tuple(_line(number, row, opened) for number, row in enumerate(lessons, 1)),
+        "lessons": tuple(line_of(number, row, opened) for number, row in enumerate(lessons, 1)),
         "assignment": asked_of(actor, page.code).get(page.code),
         "edition": edition_of(module=page, lessons=lessons),
         "opens_on": opens_on(actor, page.week),
@@ -282,7 +282,8 @@ def asked_of(actor: User, code: str = "") -> dict[str, Assignment]:
 Times = Mapping[int, tuple[datetime.datetime | None, datetime.datetime | None]]
 
 
-def _line(number: int, lesson: LessonPage, opened: Times) -> LessonLine:
+def line_of(number: int, lesson: LessonPage, opened: Times) -> LessonLine:
+    """A lesson in the contents, with when it was opened and finished."""
     begun, finished = opened.get(lesson.pk, (None, None))
     return LessonLine(
         number=number,

@@ -100,6 +100,11 @@ class BadgeForm(forms.Form):
             self.add_error("file", "Badge file: choose a file, or paste what is in it below.")
         return found
 
+    def show_as_choice(self) -> None:
+        """Leave "optional" off the labels: one of the two is needed. Once it is cleaned."""
+        for field in self.fields.values():
+            field.required = True
+
     @property
     def badge(self) -> bytes:
         """What was sent; for a valid form."""

@@ -24,9 +24,9 @@ def record_paper(*, actor: User, rows: Sequence[LogRow], sums: Sums, at: datetim
         "title": f"What {actor.get_full_name()} did to keep learning",
         "council": actor.council.name,
         "context": about,
-        "lead": sums.said,
+        "lead": sums.line,
         "foot": f"SEND Academy, {actor.council.name}. Printed on {date_and_time(at)}.",
-        "limits": "Rows marked “written by you” are the person's own account. All others were noted by the "
+        "limits": "Rows marked “own entry” are the person's own account. All others were noted by the "
         "academy when they happened.",
         "parts": [part for part in _parts(rows, sums) if part["rows"]],
     }

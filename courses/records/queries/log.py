@@ -13,6 +13,9 @@ from academy.people.models import User
 from assessments.sittings.models import Sitting
 from assessments.tasks.models import Submission
 from courses.activities.models import ShadowingRecord
+from courses.cohorts.models import BuddyMeeting
+from courses.gates.catalogue import catalogue
+from courses.gates.models import AssessedResult
 from courses.pages.models import ModulePage
 from courses.pages.queries import module_path
 from courses.progress.queries import my_completions
@@ -20,6 +23,9 @@ from courses.records.models import CpdEntry
 from courses.records.periods import Period
 
 MODULE, PAPER, TASK, SHADOWING = "Module finished", "Paper passed", "Practical task signed off", "Shadowing"
+ASSESSED, BUDDY = "Assessed task met", "Meeting with a buddy"
+SEEN_ALREADY = ("sitting:", "task:")
+"""Results that came from a paper or a task here: those stand in the log themselves."""
 LONGEST_SITTING = 240
 """A sitting that was left open overnight is not a night of learning."""
 STEP = 4
@@ -59,7 +65,9 @@ def log_of(*, actor: User, period: Period, competencies: frozenset[str] | None =
         *_completions(actor, modules),
         *_sittings(actor),
         *_tasks(actor),
+        *_assessed(actor),
         *_shadowing(actor, modules),
+        *_meetings(actor),
         *_entries(actor),
     ]
     rows = (
@@ -139,6 +147,30 @@ def _shadowing(actor: User, modules: dict[str, _Module]) -> Iterator[LogRow]:
         )
 
 
+def _assessed(actor: User) -> Iterator[LogRow]:
+    """Assessed tasks met that neither a paper nor a practical task of the academy shows: calls that were
+    listened to, conversations, and results from before there was an academy."""
+    tasks = catalogue().tasks
+    rows = visible(actor, AssessedResult).filter(member__person=actor).order_by("version")
+    newest = {(row.task, row.part, row.attempt): row for row in rows}
+    for row in newest.values():
+        if row.met and not row.source_key.startswith(SEEN_ALREADY):
+            known = tasks.get(row.task)
+            yield LogRow(
+                on=row.on,
+                what=f"{known.title} ({row.task})" if known else row.task,
+                kind=ASSESSED,
+                minutes=None,
+                competencies=known.competencies if known else (),
+            )
+
+
+def _meetings(actor: User) -> Iterator[LogRow]:
+    rows = visible(actor, BuddyMeeting).filter(pair__member__person=actor, held_at__isnull=False)
+    for starts_at, minutes in rows.values_list("starts_at", "minutes"):
+        yield LogRow(on=timezone.localdate(starts_at), what="Time with my buddy", kind=BUDDY, minutes=minutes)
+
+
 def _entries(actor: User) -> Iterator[LogRow]:
     for row in visible(actor, CpdEntry).filter(person=actor):
         yield LogRow(
@@ -147,7 +179,7 @@ def _entries(actor: User) -> Iterator[LogRow]:
             kind=row.get_kind_display(),
             minutes=row.minutes,
             competencies=tuple(row.competencies),
-            note="Written by you",
+            note="Own entry",
             reflection=row.reflection,
             entry=row.pk,
         )

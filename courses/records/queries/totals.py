@@ -24,15 +24,19 @@ class Total:
     @property
     def words(self) -> str:
         """How much, in words."""
+        if not self.things:
+            return "nothing yet"
         time = minutes(self.minutes) if self.minutes else "no time noted"
         return f"{plural(self.things, 'thing')}, {time}"
 
 
 @dataclass(frozen=True)
 class Sums:
-    """What a log comes to. `awards`: each award with its source and a sum for every unit."""
+    """What a log comes to: `said` to the person, `line` to whoever reads the paper. `awards`: each award with
+    its source and a sum for every unit."""
 
     said: str
+    line: str
     kinds: tuple[Total, ...]
     competencies: tuple[Total, ...]
     awards: tuple[tuple[str, str, tuple[Total, ...]], ...]
@@ -53,6 +57,7 @@ def sums_of(
     awards = {unit.award: unit.source for unit in asked}
     return Sums(
         said=said(period, rows),
+        line=f"{period.words}: {total('', rows).words}.",
         kinds=by_kind(rows),
         competencies=by_competency(rows, wanted),
         awards=tuple(

@@ -48,6 +48,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """Look at a badge file. Nothing of it is kept."""
     form = BadgeForm(request.POST, request.FILES) if request.method == "POST" else BadgeForm()
     answer = answer_to(form.badge, known=known_keys()) if form.is_bound and form.is_valid() else None
+    form.show_as_choice()
     return render(request, "courses/records/verify.html", {"form": form, "answer": answer})
 
 

@@ -3,8 +3,9 @@
 from home.dashboards.queries.cards import Ask, AuditCard, LessonCard, Spare, Week
 from home.dashboards.queries.desks import Desk, DeskRow, desk_of, has_desk
 from home.dashboards.queries.guests import GuestCard, guest_card
+from home.dashboards.queries.starters import StarterWeek, starter_week
 from home.dashboards.queries.visibility import KIND_WORDS, VisibilityRow, visibility_table
-from home.dashboards.queries.weeks import my_week, week_marks
+from home.dashboards.queries.weeks import in_cohort, my_week, week_marks
 
 __all__ = [
     "KIND_WORDS",
@@ -15,12 +16,15 @@ __all__ = [
     "GuestCard",
     "LessonCard",
     "Spare",
+    "StarterWeek",
     "VisibilityRow",
     "Week",
     "desk_of",
     "guest_card",
     "has_desk",
+    "in_cohort",
     "my_week",
+    "starter_week",
     "visibility_table",
     "week_marks",
 ]

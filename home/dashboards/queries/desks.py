@@ -51,13 +51,14 @@ SHELVES: dict[str, list[tuple[str, str, str, str]]] = {
         ("run_marking", "Practical tasks and their marking", "tasks_board", "Ages, markers, agreement"),
         ("grant_time", "Extra time", "extra_time", "For a person who needs longer"),
     ],
-    "Paths and licences": [
+    "Paths, licences and certificates": [
         (
             "put_on_path",
             "Pathways and licences",
             "pathways",
             "Shorter ways, the upskilling path, buddies",
         ),
+        ("revoke_certificates", "Certificates", "certificates", "Who has one, and taking one back"),
     ],
     "What it tells us": [
         ("see_item_figures", "What the questions tell us", "item_figures", "Which ones everybody fails"),

@@ -8,7 +8,7 @@ from academy.people.access import SEES, Scope
 from academy.people.roles import Right
 
 KIND_WORDS = {
-    "learning": "Answers in checks, exercises, papers and rewrites, and reflections",
+    "learning": "Answers in checks, exercises, papers and rewrites, reflections, and own entries in a record",
     "shared_reflection": "Reflections that somebody chose to share",
     "shadowing": "Records of shadowing a colleague",
     "result": "Whether a paper was passed",
@@ -36,6 +36,8 @@ KIND_WORDS = {
     "reaudit": "Which writers are in the sample",
     "person": "Name, e-mail and post",
     "absence": "Leave and secondment",
+    "membership": "A place in a cohort: weeks, dates of gates, the buddy and when they meet",
+    "time_away": "Days away during the induction",
     "history": "History of changes about somebody",
 }
 RIGHT_WORDS = {

@@ -13,7 +13,7 @@ from academy.people.access import visible
 from academy.people.models import Post, User
 from assessments.audits.models import GOOD, Audit
 from courses.assignments.models import Assignment, Offer
-from courses.assignments.queries.pulse import own_marks, pulse_of
+from courses.assignments.queries.pulse import has_place, own_marks, pulse_of
 from courses.assignments.states import OPEN
 from courses.pages.queries import ModuleCard, lessons_for, module_path, modules_by_code
 from courses.progress.models import Completion, LessonProgress
@@ -66,6 +66,12 @@ def week_marks(*, actor: User, at: datetime.datetime, spare: str = "") -> tuple[
     pulse = pulse_of(actor=actor)
     today = str(timezone.localdate(at))
     return (*pulse.person, "me", today, spare_minutes(spare), pulse.council, own_marks(actor=actor))
+
+
+def in_cohort(marks: tuple[object, ...]) -> bool:
+    """Whether the marks of /me/ are those of somebody in a cohort, who has a week of another kind."""
+    own = marks[-1]
+    return isinstance(own, tuple) and has_place(own)
 
 
 def spare_minutes(spare: str) -> int:

@@ -26,6 +26,10 @@ from home.founding.actions.assessing import assess_through
 from home.founding.actions.following import follow_the_law
 from home.founding.actions.gating import gate_through
 from home.founding.actions.histories import live_through
+from home.founding.actions.inducting import induct
+from home.founding.actions.pathways import license_buddies, walk_pathways
+from home.founding.actions.recording import keep_records
+from home.founding.actions.writing import write_through
 
 COUNCIL = "Alderwick Council"
 PEOPLE = Path("academy/fixtures/alderwick")
@@ -57,11 +61,18 @@ def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda wo
     tell("Bringing in staff and partners")
     _bring_in_people(council)
     make_demo_accounts(council=council, by=None, at=at)
+    license_buddies(council=council, until=at)
     live_through(council=council, folder=settings.BASE_DIR / AUDITS, until=at, tell=tell)
     assess_through(council=council, since=since, until=at, tell=tell)
+    induct(council=council, until=at, tell=tell)
+    tell("Shorter ways")
+    walk_pathways(council=council, until=at)
     tell("A change of law worked through")
     follow_the_law(council=council, until=at)
     gate_through(council=council, until=at, tell=tell)
+    tell("Modules written and reviewed")
+    write_through(council=council, until=at)
+    keep_records(council=council, until=at)
     with transaction.atomic():
         write(council=council, by=None, at=at, verb=BUILT, obj=council, words="The demo academy was built")
     return True

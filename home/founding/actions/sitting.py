@@ -20,6 +20,7 @@ from assessments.sittings.actions import (
 from assessments.sittings.draw import MOST_SEED
 from assessments.sittings.marking import lines_to_judge
 from assessments.sittings.models import Judgement, Paper, Sitting, SittingSlot
+from assessments.sittings.queries.past import passed_by
 from home.founding.actions.cast import Cast, ago, moment
 from home.founding.actions.readers import Reader
 
@@ -62,7 +63,9 @@ def sit_papers(*, people: Cast, until: datetime.datetime, chance: random.Random)
     _until_passed(papers[FIRST], people.coordinator, experienced, today - datetime.timedelta(days=400), today)
     for code, days in ((FIRST, 18), (LATER, 11)):
         _until_passed(papers[code], people.starter, experienced, today - datetime.timedelta(days=days), today)
-    _sit(papers[LAST], people.starter, Reader(NEARLY, chance), moment(today - datetime.timedelta(days=1), 70))
+    sit_paper(
+        papers[LAST], people.starter, Reader(NEARLY, chance), moment(today - datetime.timedelta(days=1), 70)
+    )
 
 
 def sit_newest(*, people: Cast, until: datetime.datetime, chance: random.Random) -> None:
@@ -70,9 +73,9 @@ def sit_newest(*, people: Cast, until: datetime.datetime, chance: random.Random)
     paper = Paper.objects.get(council=people.council, code=FIRST)
     for place, (person, _) in enumerate(people.newest[:NEWEST]):
         at = ago(until, 2 + 3 * place, 60 + 35 * place)
-        sitting = _sit(paper, person, Reader(chance.gauss(0.6, SPREAD), chance), at)
+        sitting = sit_paper(paper, person, Reader(chance.gauss(0.6, SPREAD), chance), at)
         if place and sitting.state == "handed_in":
-            _judge(sitting, people.senior, ago(until, 1, 90))
+            judge_answers(sitting, people.senior, ago(until, 1, 90))
 
 
 def _until_passed(
@@ -83,9 +86,22 @@ def _until_passed(
         if day >= today:
             return
         able = Reader(reader.ability + LEARNS * number, reader.chance)
-        if _sit(paper, person, able, moment(day, reader.chance.randrange(300))).passed:
+        if sit_paper(paper, person, able, moment(day, reader.chance.randrange(300))).passed:
             return
         day += datetime.timedelta(days=reader.chance.randint(5, 16))
+
+
+def send_late(*, people: Cast) -> None:
+    """One answer came after its paper had been handed in: somebody may yet let it count."""
+    over = Sitting.objects.filter(
+        person__council=people.council, state="marked", passed=False, terms__assessed=True
+    )
+    for sitting in over.select_related("person").order_by("-handed_in_at", "-pk"):
+        wrong = next((slot for slot in _slots(sitting) if slot.points < slot.of), None)
+        if wrong is not None and sitting.handed_in_at and not passed_by(sitting):
+            at = sitting.handed_in_at + datetime.timedelta(minutes=4)
+            _save(wrong, dict(kind_of(wrong.kind).model(wrong.shown)), sitting.person, 0, at)
+            return
 
 
 def _begin(paper: Paper, person: User, at: datetime.datetime, chance: random.Random) -> Sitting:
@@ -96,7 +112,8 @@ def _slots(sitting: Sitting) -> list[SittingSlot]:
     return list(sitting.slots.select_related("version__item").order_by("position"))
 
 
-def _sit(paper: Paper, person: User, reader: Reader, at: datetime.datetime) -> Sitting:
+def sit_paper(paper: Paper, person: User, reader: Reader, at: datetime.datetime) -> Sitting:
+    """One person answers a whole paper and hands it in."""
     sitting = _begin(paper, person, at, reader.chance)
     slots = _slots(sitting)
     pace = 0.8 * 60 * (paper.minutes or 60) / len(slots)
@@ -125,7 +142,8 @@ def _save(
     )
 
 
-def _judge(sitting: Sitting, marker: User, at: datetime.datetime) -> None:
+def judge_answers(sitting: Sitting, marker: User, at: datetime.datetime) -> None:
+    """A marker judges what a machine cannot."""
     for row in Judgement.objects.filter(slot__sitting=sitting).select_related("slot"):
         lines = lines_to_judge(row.slot.shown, Marked.from_row(row.slot.marked))
         levels = [len(line.levels) - 1 if line.must else len(line.levels) - 2 for line in lines]

@@ -7,6 +7,9 @@ import { NotificationBanner } from 'govuk-frontend/dist/govuk/components/notific
 import { PasswordInput } from 'govuk-frontend/dist/govuk/components/password-input/password-input.mjs'
 import { Radios } from 'govuk-frontend/dist/govuk/components/radios/radios.mjs'
 import { SkipLink } from 'govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs'
+import { tendDevice } from './device.mjs'
+import { keepLessons } from './lessons.mjs'
+import { rememberWords } from './remember.mjs'
 import { sitting } from './sitting.mjs'
 import { keepWords } from './keep-words.mjs'
 import { closeOnEscape, openForPrint, printButtons, submitOnChange } from './small-things.mjs'
@@ -29,5 +32,8 @@ closeOnEscape(document)
 openForPrint(window)
 printButtons(document)
 submitOnChange(document)
+tendDevice(document, window)
+rememberWords(document, window)
+keepLessons(document, window)
 sitting(document, window)
 keepWords(document)

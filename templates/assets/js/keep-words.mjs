@@ -25,6 +25,7 @@ export function keepWords (page) {
         if (answer.ok) {
           saves.value = told.saves
           kept = now
+          if (words(said()) === now) form.dispatchEvent(new Event('saved'))
         }
         status.textContent = told.said
       } catch {

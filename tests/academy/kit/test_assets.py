@@ -23,7 +23,7 @@ def test_nothing_of_the_crown_is_served() -> None:
 
 
 def test_no_address_of_another_host() -> None:
-    for name in ("academy.css", "academy.js"):
+    for name in ("academy.css", "academy.js", "worker.js"):
         text = (BUILD / name).read_text().replace("http://www.w3.org/2000/svg", "")
         assert "http://" not in text
         assert "https://" not in text
@@ -36,5 +36,5 @@ def test_the_lock_names_no_host() -> None:
 
 
 def test_compressed_siblings_are_the_same_files() -> None:
-    for name in ("academy.css", "academy.js", "leaf.svg"):
+    for name in ("academy.css", "academy.js", "worker.js", "leaf.svg"):
         assert gzip.decompress((BUILD / f"{name}.gz").read_bytes()) == (BUILD / name).read_bytes()

@@ -21,7 +21,7 @@ from tests.factories.cohorts import CohortFactory, MemberFactory
 
 Day = datetime.date
 ROOT = Path(__file__).resolve().parents[3]
-FIXTURES = ROOT / "tests/fixtures/cohorts"
+FIXTURES = ROOT / "academy/fixtures/alderwick"
 AT = timezone.make_aware(datetime.datetime(2026, 11, 26, 10))
 COHORTS, MEMBERS = FIXTURES / "cohorts.csv", FIXTURES / "cohort_members.csv"
 pytestmark = pytest.mark.django_db

@@ -28,7 +28,7 @@ ASK = {
     "key": str(uuid.UUID(int=3)),
     "did": "I was a SENCO in a primary school for ten years.",
     "brings": "The award for SEN co-ordination.",
-    "modules": ["PM-01"],
+    "practice": ["PM-01"],
 }
 WHY = "The award covers what this module teaches."
 
@@ -93,11 +93,11 @@ def test_asking_and_deciding(world: CouncilWorld) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"modules": []}, "Choose at least one module"),
+        ({"practice": []}, "Choose at least one module"),
         ({"did": ""}, "Say what you did and what you learnt"),
         ({"brings": "Ring me on 07700 900123"}, "This looks as if it had a name, a number or an address"),
-        ({"modules": ["PM-21"]}, "Select a valid choice"),
-        ({"modules": ["AT1"]}, "Select a valid choice"),
+        ({"practice": ["PM-21"]}, "Select a valid choice"),
+        ({"practice": ["AT1"]}, "Select a valid choice"),
     ],
 )
 def test_what_is_wrong_with_a_request_is_said_at_the_field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from academy.work.models import Job
+from courses.cohorts.models import Cohort
 from courses.pages.models import LessonPage, ModulePage, ProgrammeWeek
 from courses.progress.models import LessonProgress
 from courses.reviews.actions import open_review, publish_review, say_verdict
@@ -234,6 +236,34 @@ def test_a_draft_seen_as_somebody(desk: Desk, mode: str, has: str, lacks: str) -
     answer = client.get(f"/cms/pages/{lesson.pk}/view_draft/?mode={mode}")
     page = words_of(answer)
     assert has in page and lacks not in page
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (3, "before its first day"),
+        (-3, "They do not have this yet. It opens in week 4."),
+        (-24, "today, in week 4: this is open to them"),
+        (-70, "after the last week: this is open to them"),
+    ],
+)
+def test_a_draft_seen_as_a_cohort_today(desk: Desk, days: int, words: str) -> None:
+    programme = programme_page(desk.council)
+    ProgrammeWeek.objects.create(programme=programme, number=4, title="Week 4")
+    module = desk.module
+    module.week = 4
+    module.save()
+    module.save_revision(clean=False)
+    starts_on = timezone.localdate() + datetime.timedelta(days=days)
+    cohort = Cohort.objects.create(
+        council=desk.council, name="COH-9", starts_on=starts_on, state="running", made_at=timezone.now()
+    )
+    client = desk.client("author")
+    client.get("/cms/")
+    page = client.get(f"/cms/pages/{module.pk}/edit/").content.decode()
+    assert f"cohort-{cohort.pk}" in page and "As COH-9 today" in page
+    draft = words_of(client.get(f"/cms/pages/{module.pk}/view_draft/?mode=cohort-{cohort.pk}"))
+    assert (words if days < 0 else "They do not have this yet") in draft
 
 
 @pytest.mark.parametrize("path", ["/reviews/", "/reviews/checks/{programme}/"])
