@@ -60,6 +60,7 @@ PLACES: tuple[tuple[str, str, frozenset[Right]], ...] = (
     ("People", "/people/", frozenset({Right.MANAGE_PEOPLE})),
     ("Write", "/reviews/", frozenset({Right.EDIT_CONTENT})),
     ("Reviews", "/reviews/", frozenset({Right.CHECK_LAW})),
+    ("Starters", "/gates/", frozenset({Right.SEE_FIGURES})),
     ("My record", "/me/record/", frozenset({Right.LEARN})),
 )
 MOST_PLACES = 7

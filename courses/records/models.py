@@ -158,7 +158,7 @@ class Certificate(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint("person", "programme_code", name="certificate_once"),
             models.CheckConstraint(
-                condition=Q(state="valid", revoked_at__isnull=True, reason="")
+                condition=Q(state="valid", revoked_at__isnull=True)
                 | (Q(state="revoked", revoked_at__isnull=False) & ~Q(reason="")),
                 name="certificate_revoked_why",
             ),

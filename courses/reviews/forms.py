@@ -103,6 +103,7 @@ class SendForm(forms.Form):
     coauthor = forms.ChoiceField(
         label="Who reads it for the parent carer forum?",
         required=False,
+        error_messages={"required": "Choose who reads it for the parent carer forum"},
         help_text="Not needed for a small correction. Ask them first: they will see the module here.",
     )
     asked = forms.CharField(
@@ -125,10 +126,14 @@ class SendForm(forms.Form):
         }
         if not may_be_small:
             kind.choices = [one for one in kind.choices if one[0] == ModuleReview.Kind.FULL]
+            coauthor = self.fields["coauthor"]
+            coauthor.required = True
+            coauthor.help_text = "Ask them first: they will see the module here."
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("kind") == ModuleReview.Kind.FULL and not cleaned.get("coauthor"):
+        lacks = cleaned.get("kind") == ModuleReview.Kind.FULL and not cleaned.get("coauthor")
+        if lacks and "coauthor" not in self.errors:
             self.add_error("coauthor", "Choose who reads it for the parent carer forum")
         return cleaned
 

@@ -1,10 +1,11 @@
 """A person at a browser. Every page the person comes to is checked and photographed."""
 
+import contextlib
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, Response, expect
 
 from tests.journeys import checks
 
@@ -52,9 +53,10 @@ class Visitor:
             self.faults.append(f"{response.status} from {response.url}")
 
     def _finished(self, request: Request) -> None:
-        length = request.sizes()["responseBodySize"] if request.url.startswith(self.base) else 0
-        if length:
-            self.sizes[request.url] = length
+        with contextlib.suppress(Error):  # a tab that was killed does not say how much it had loaded
+            length = request.sizes()["responseBodySize"] if request.url.startswith(self.base) else 0
+            if length:
+                self.sizes[request.url] = length
 
     # Moving about
 

@@ -211,6 +211,12 @@ class StarterPage:
     check: NinetyDayCheck | None
 
     @property
+    def may_now(self) -> str:
+        """What the starter may do now, said to them."""
+        opened = [one for one in self.standing.gates.values() if one.state == OPENED]
+        return opened[-1].gate.opened if opened else "You watch and learn. Live cases come after gate 1."
+
+    @property
     def week_words(self) -> str:
         """Week 3 of 6; empty before and after."""
         return f"Week {self.standing.week} of 6" if self.standing.week else ""

@@ -11,6 +11,7 @@ from courses.records.actions.certificates import (
     revoke_certificate,
 )
 from courses.records.actions.entries import add_entry, change_entry, delete_entry
+from courses.records.actions.letters import write_ready
 
 __all__ = [
     "add_entry",
@@ -24,4 +25,5 @@ __all__ = [
     "note_version",
     "restore_certificate",
     "revoke_certificate",
+    "write_ready",
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from academy.kit.words import day_month_year
 from academy.people.models import Council, User
 from academy.record.actions import Line, write, write_many
+from academy.work.actions import post_message
 from courses.cohorts.models import Cohort, Member
 from courses.records.models import Certificate, ContentVersion
 from courses.records.queries.versions import programme_as_it_stands
@@ -21,6 +22,7 @@ from courses.records.states import CERTIFICATE
 LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 """Without those that are mistaken for one another when read from paper."""
 GROUPS, GROUP = 5, 5
+READY = "certificate_ready"
 
 
 def new_code() -> str:
@@ -88,6 +90,10 @@ def issue_certificate(
             obj=certificate,
             about=person,
             words=_issued(content_version, earned_on),
+        )
+        about = {"certificate_id": certificate.pk}
+        post_message(
+            person=person, template=READY, about=f"certificate:{certificate.pk}", context=about, at=at
         )
     return certificate
 

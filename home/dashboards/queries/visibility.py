@@ -8,7 +8,7 @@ from academy.people.access import SEES, Scope
 from academy.people.roles import Right
 
 KIND_WORDS = {
-    "learning": "Answers in checks, exercises, papers and rewrites, and reflections",
+    "learning": "Answers in checks, exercises, papers and rewrites, reflections, and own entries in a record",
     "shared_reflection": "Reflections that somebody chose to share",
     "shadowing": "Records of shadowing a colleague",
     "result": "Whether a paper was passed",

@@ -29,6 +29,7 @@ from home.founding.actions.histories import live_through
 from home.founding.actions.inducting import induct
 from home.founding.actions.pathways import license_buddies, walk_pathways
 from home.founding.actions.recording import keep_records
+from home.founding.actions.writing import write_through
 
 COUNCIL = "Alderwick Council"
 PEOPLE = Path("academy/fixtures/alderwick")
@@ -69,6 +70,8 @@ def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda wo
     tell("A change of law worked through")
     follow_the_law(council=council, until=at)
     gate_through(council=council, until=at, tell=tell)
+    tell("Modules written and reviewed")
+    write_through(council=council, until=at)
     keep_records(council=council, until=at)
     with transaction.atomic():
         write(council=council, by=None, at=at, verb=BUILT, obj=council, words="The demo academy was built")

@@ -13,21 +13,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from academy.people.models import Council, Post, User
-from assessments.sittings.models import Sitting
 from courses.cohorts.models import Cohort, Member
 from courses.cohorts.rules.files import read_sheet
 from courses.gates.actions import (
     agree_new_date,
     begin_checks,
+    gather_results,
     load_results,
     open_gate,
-    record_paper,
     record_result,
     write_support_plan,
 )
 from courses.gates.actions.results import Source
 from courses.gates.catalogue import catalogue
-from courses.gates.models import NinetyDayCheck
+from courses.gates.models import AssessedResult, NinetyDayCheck
 from courses.gates.queries import MemberStanding, standing_of, standings_of
 from courses.gates.rules.permits import can_decide
 
@@ -91,6 +90,7 @@ def _support_one(council: Council, until: datetime.datetime) -> None:
 
 def _assess(cohort: Cohort, until: datetime.datetime) -> None:
     """Most have passed gate 1. One waits for a resit, one has a new date, one waits for a decision."""
+    gather_results(council_id=cohort.council_id, at=until)
     members = list(cohort.members.select_related("person", "cohort").order_by("person__ref"))
     today = timezone.localdate(until)
     standings = standings_of(members, on=today)
@@ -99,23 +99,12 @@ def _assess(cohort: Cohort, until: datetime.datetime) -> None:
     others = [row for row in reached if row.person != account]
     for member in reached:
         if member.person == account:
-            shown: Sequence[_Shown] = (*_not_sat(member.person, until), LOG, _Shown("AT2"), MATRIX)
+            shown: Sequence[_Shown] = (*GATE_ONE, MATRIX)
         else:
             shown = _of_place(others.index(member))
         _record(standings[member.pk], shown, until)
         if member.person == account or others.index(member) != WAITS:
             _decide(member, standings[member.pk], shown, until)
-
-
-def _not_sat(person: User, until: datetime.datetime) -> Sequence[_Shown]:
-    """The demo's starter has sat papers: their results count, those whose news came before there was a cohort
-    too. What gate 1 needs besides."""
-    sat = Sitting.objects.filter(person=person, state="marked").order_by("number")
-    codes = []
-    for sitting in sat.select_related("paper"):
-        record_paper(sitting_id=sitting.pk, at=until)
-        codes.append(sitting.paper.code)
-    return [one for one in (LAW, DATES) if one.task not in codes]
 
 
 def _of_place(place: int) -> Sequence[_Shown]:
@@ -129,7 +118,10 @@ def _of_place(place: int) -> Sequence[_Shown]:
 def _record(standing: MemberStanding, shown: Sequence[_Shown], until: datetime.datetime) -> None:
     """Each result on the last day of the week in which the task is taken, or today if that is to come."""
     today = timezone.localdate(until)
+    tried = set(AssessedResult.objects.filter(member=standing.member).values_list("task", "part"))
     for one in shown:
+        if (one.task, one.part) in tried:
+            continue
         task = catalogue().tasks[one.task]
         day = min(standing.calendar.weeks[task.week - 1].ends_on, today)
         part = task.part(one.part)

@@ -70,6 +70,7 @@ def test_a_starter_sees_what_is_met_what_is_needed_and_who_decides(school: Schoo
     assert "AT3 Timeline set" in words and "Needed: at least 80% of the points" in words
     assert str(school.world.people["manager"]) in words
     assert "shadow live cases as the second person" in words
+    assert "You watch and learn. Live cases come after gate 1." in words
 
 
 def test_somebody_in_no_cohort_is_told_so(school: School) -> None:

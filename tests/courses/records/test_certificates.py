@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from academy.kit.refusals import Refused
 from academy.record.models import Entry
-from academy.work.registry import handle
+from academy.work.models import Message
+from academy.work.registry import compose, handle
 from courses.cohorts.models import Cohort, Member
 from courses.pages.models import ProgrammePage
 from courses.records.actions import (
@@ -66,6 +67,21 @@ def test_a_graduation_gives_one_certificate_however_often_it_is_told(world: Coun
     assert not held.shows_name
     assert held.version.number == 1 and held.version.minutes > 0 and held.version.competencies
     assert Entry.objects.filter(verb="issue", about=member.person).count() == 1
+
+
+def test_the_graduate_gets_one_letter_unless_the_certificate_is_gone(world: CouncilWorld) -> None:
+    member = graduate(world)
+    for _ in range(2):
+        handle("member_graduated", {"member_id": member.pk}, NOW)
+    message, held = Message.objects.get(template="certificate_ready"), Certificate.objects.get()
+    asked = {"person_id": member.person_id, "context": message.context}
+    letter = compose("certificate_ready", **asked)
+    assert letter is not None and f"/me/certificates/{held.code}/" in letter.body
+    assert (
+        compose("certificate_ready", person_id=world.people["colleague"].pk, context=message.context) is None
+    )
+    revoke_certificate(certificate=held, reason="Given too early", by=world.people["pdl"], at=NOW)
+    assert compose("certificate_ready", **asked) is None
 
 
 def test_who_has_not_graduated_gets_none(world: CouncilWorld) -> None:

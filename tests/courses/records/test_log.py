@@ -17,14 +17,20 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from academy.kit.refusals import Refused
+from assessments.sittings.models import Sitting
+from courses.cohorts.models import BuddyMeeting
 from courses.records.actions import add_entry, delete_entry, load_awards
 from courses.records.models import AwardUnit, CpdEntry
 from courses.records.periods import Period, appraisal_year, presets
 from courses.records.queries.log import log_of
 from tests.factories.activities import ShadowingRecordFactory
+from tests.factories.cohorts import BuddyPairFactory, MemberFactory
 from tests.factories.competencies import CompetencyFactory, EvidenceFactory
 from tests.factories.courses import CompletionFactory, module_page
+from tests.factories.gates import AssessedResultFactory
 from tests.factories.records import AwardUnitFactory, CertificateFactory, CpdEntryFactory
+from tests.factories.sittings import PaperFactory
+from tests.factories.tasks import SubmissionFactory
 from tests.factories.worlds import CouncilWorld, council_world
 
 pytestmark = pytest.mark.django_db
@@ -255,15 +261,36 @@ def test_a_new_version_of_an_award_stands_beside_the_old(world: CouncilWorld) ->
 
 
 def test_rows_come_from_where_the_thing_was_done(world: CouncilWorld) -> None:
-    me = world.people["coordinator"]
+    me, start = world.people["coordinator"], timezone.now() - datetime.timedelta(days=9)
     ShadowingRecordFactory(person=me, on=TODAY)
+    SubmissionFactory(person=me, state="passed")
+    SubmissionFactory(person=me, state="returned")
+    for number, (passed, minutes) in enumerate([(True, 25), (False, 25), (True, 3000)], start=1):
+        paper = PaperFactory(council=world.council, competencies=["C1.2"], title=f"Law {number}")
+        Sitting.objects.create(
+            person=me, paper=paper, number=1, state="marked", started_at=start, passed=passed,
+            handed_in_at=start + datetime.timedelta(minutes=minutes),
+        )  # fmt: skip
+    member = MemberFactory(person=me, cohort__council=world.council)
+    for task, met, key in (("AT8", True, "call:1"), ("AT8", False, "call:2"), ("AT2", True, "task:1:1")):
+        AssessedResultFactory(member=member, task=task, met=met, source_key=key, attempt=len(key) + met)
+    pair = BuddyPairFactory(member=member)
+    BuddyMeeting.objects.create(pair=pair, starts_at=start, minutes=30, held_at=start)
+    BuddyMeeting.objects.create(pair=pair, starts_at=timezone.now(), minutes=30)
     add_entry(
         key=uuid.uuid4(),
         entry={"kind": "course", "title": "A course", "on": TODAY, "minutes": 60, "competencies": []},
         by=me,
         at=timezone.now(),
     )
-    assert {row.kind for row in log_of(actor=me, period=ALL)} == {
-        "Shadowing",
-        "Course, conference or webinar",
-    }
+    rows = log_of(actor=me, period=ALL)
+    assert sorted((row.kind, row.minutes) for row in rows if row.kind != "Shadowing") == [
+        ("Assessed task met", None),
+        ("Course, conference or webinar", 60),
+        ("Meeting with a buddy", 30),
+        ("Paper passed", 25),
+        ("Paper passed", 240),
+        ("Practical task signed off", 60),
+    ]
+    assert [row.minutes for row in rows if row.kind == "Shadowing"] == [None]
+    assert log_of(actor=world.people["colleague"], period=ALL) == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from academy.work.models import Job
+from courses.cohorts.models import Cohort
 from courses.pages.models import LessonPage, ModulePage, ProgrammeWeek
 from courses.progress.models import LessonProgress
 from courses.reviews.actions import open_review, publish_review, say_verdict
@@ -20,7 +22,7 @@ from courses.reviews.queries.drafts import draft_of
 from tests.factories.academy import PartnerFactory, StaffFactory
 from tests.factories.courses import programme_page
 from tests.factories.learning import founded_council
-from tests.factories.reviews import change_words, make_review, written_module
+from tests.factories.reviews import change_words, make_review, make_verdict, written_module
 
 pytestmark = pytest.mark.django_db
 
@@ -236,6 +238,34 @@ def test_a_draft_seen_as_somebody(desk: Desk, mode: str, has: str, lacks: str) -
     assert has in page and lacks not in page
 
 
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (3, "before its first day"),
+        (-3, "They do not have this yet. It opens in week 4."),
+        (-24, "today, in week 4: this is open to them"),
+        (-70, "after the last week: this is open to them"),
+    ],
+)
+def test_a_draft_seen_as_a_cohort_today(desk: Desk, days: int, words: str) -> None:
+    programme = programme_page(desk.council)
+    ProgrammeWeek.objects.create(programme=programme, number=4, title="Week 4")
+    module = desk.module
+    module.week = 4
+    module.save()
+    module.save_revision(clean=False)
+    starts_on = timezone.localdate() + datetime.timedelta(days=days)
+    cohort = Cohort.objects.create(
+        council=desk.council, name="COH-9", starts_on=starts_on, state="running", made_at=timezone.now()
+    )
+    client = desk.client("author")
+    client.get("/cms/")
+    page = client.get(f"/cms/pages/{module.pk}/edit/").content.decode()
+    assert f"cohort-{cohort.pk}" in page and "As COH-9 today" in page
+    draft = words_of(client.get(f"/cms/pages/{module.pk}/view_draft/?mode=cohort-{cohort.pk}"))
+    assert (words if days < 0 else "They do not have this yet") in draft
+
+
 @pytest.mark.parametrize("path", ["/reviews/", "/reviews/checks/{programme}/"])
 def test_lists_cost_the_same_for_one_and_for_three(desk: Desk, path: str) -> None:
     client = desk.client("author")
@@ -248,9 +278,10 @@ def test_lists_cost_the_same_for_one_and_for_three(desk: Desk, path: str) -> Non
         return len(seen)
 
     client.get("/reviews/")
+    desk.review()
     first = cost()
-    written_module(desk.council, "PM-42")
-    written_module(desk.council, "PM-43")
+    for code in ("PM-42", "PM-43"):
+        make_verdict(make_review(written_module(desk.council, code)))
     assert cost() == first
 
 
