@@ -18,7 +18,7 @@ from home.founding.actions.cast import cast_of
 from home.founding.actions.handing_in import hand_in_work
 from home.founding.actions.practising import practise
 from home.founding.actions.reviewing import review_first, review_more
-from home.founding.actions.sitting import open_papers, sit_newest, sit_papers
+from home.founding.actions.sitting import open_papers, send_late, sit_newest, sit_papers
 
 SEED = 20250113
 MOST_JOBS = 5_000
@@ -45,6 +45,7 @@ def assess_through(
         sit_papers(people=people, until=until, chance=chance)
         review_more(people=people, until=until, chance=chance)
         sit_newest(people=people, until=until, chance=chance)
+        send_late(people=people)
     with transaction.atomic():
         tell("Practical tasks handed in and marked, exercises practised")
         hand_in_work(people=people, until=until)
