@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -177,14 +177,11 @@ def programme_checks(*, actor: User, pk: int, at: datetime.datetime) -> Programm
     known = known_for(council_id=actor.council_id, modules=[one.text for one in drafts], at=at)
     reviews = visible(actor, ModuleReview).filter(state="open")
     open_by = {review.module_id: review for review in reviews}
-    return ProgrammeChecks(
-        programme,
-        tuple(
-            ModuleChecks(
-                one.row,
-                tuple(CheckLine(found, edit_url(one, found)) for found in findings_in(one.text, known)),
-                open_by.get(one.row.pk),
-            )
-            for one in drafts
-        ),
-    )
+    return ProgrammeChecks(programme, tuple(_module_checks(one, known, open_by) for one in drafts))
+
+
+def _module_checks(draft: Draft, known: Known, open_by: Mapping[int, ModuleReview]) -> ModuleChecks:
+    """One line of the list. What learners have is finished: only drafts are asked for it."""
+    found = (*(unfinished(draft.text) if draft.is_changed else ()), *findings_in(draft.text, known))
+    lines = tuple(CheckLine(one, edit_url(draft, one)) for one in found)
+    return ModuleChecks(draft.row, lines, open_by.get(draft.row.pk))

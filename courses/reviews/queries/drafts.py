@@ -48,7 +48,8 @@ class Draft:
     @property
     def is_changed(self) -> bool:
         """Whether learners do not have all of it as it is."""
-        return any(not row.live or row.has_unpublished_changes for row in (self.row, *self.rows))
+        rows: list[Page] = [self.row, *self.rows]
+        return any(not row.live or row.has_unpublished_changes for row in rows)
 
     @cached_property
     def module(self) -> ModulePage:
