@@ -14,8 +14,8 @@ from django.db import transaction
 
 from academy.people.models import Council
 from academy.work.worker import do_due_jobs
-from home.founding.actions.cast import cast_of
 from home.founding.actions.assessed import hand_in_assessed
+from home.founding.actions.cast import cast_of
 from home.founding.actions.handing_in import hand_in_work
 from home.founding.actions.practising import practise
 from home.founding.actions.reviewing import review_first, review_more
