@@ -30,7 +30,7 @@ def test_from_a_new_cohort_to_a_move(visit: Visit) -> None:
 
 def make_cohort(pdl: Visitor) -> str:
     """A small cohort from next Monday week; a Sunday is refused at its field."""
-    pdl.go("/assess/").follow("Cohorts").press("Make a cohort")
+    pdl.go("/assess/").follow("Cohorts").follow("Make a cohort")
     sunday = datetime.date.today() + datetime.timedelta(days=20 - datetime.date.today().weekday())
     pdl.fill("Name", NAME)
     put_day(pdl, 0, sunday)
@@ -56,7 +56,7 @@ def put_day(visitor: Visitor, number: int, day: datetime.date) -> None:
 
 def a_buddy_who_is_full(pdl: Visitor) -> str:
     """Somebody of the list with two starters."""
-    pdl.press("Add a starter")
+    pdl.follow("Add a starter")
     options = pdl.page.get_by_label("Buddy").locator("option").all_inner_texts()
     return next(words for words in options if "2 of 2 starters" in words)
 
@@ -104,7 +104,7 @@ def move_on(visit: Visit, home: str) -> None:
     """The one who was added moves to the running small cohort, and their page says so."""
     pdl = visit("pdl").go(home)
     pdl.page.locator("table a").first.click()
-    pdl.arrive().press("Move to another cohort").pick("Cohort", "COH-9S").press("Move")
+    pdl.arrive().follow("Move to another cohort").pick("Cohort", "COH-9S").press("Move")
     pdl.sees("They are in the other cohort now.").sees("Nobody is in it now.")
     for stranger in ("senior", "head", "partner"):
         visit(stranger).go(home, status=404)
