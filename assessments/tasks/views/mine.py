@@ -75,6 +75,7 @@ class TaskPage(Mine, TemplateView):
             edition=view.edition,
             tries=tries,
             runs=can(self.actor, "run_marking"),
+            marks=can(self.actor, "mark_tasks"),
             signed_off=view.last is not None and view.last.state == "passed",
             **kwargs,
         )

@@ -32,7 +32,8 @@ from courses.gates.rules.permits import can_decide
 
 RESULTS = Path("academy/fixtures/alderwick/cohort_results.csv.gz")
 ACCOUNT = "starter@alderwick.example"
-RUNNING, LATEST = "COH-9", ("COH-7", "COH-8")
+RUNNING, LATEST = {"COH-9": 0, "COH-9S": 3}, ("COH-7", "COH-8")
+"""Running cohorts with the place of their first member: everybody of the small one has passed gate 1."""
 AGREED = "An hour of practice with your buddy on Tuesday, and the task again on Thursday."
 SUPPORT = (
     "Two hours a week on outcomes with a senior colleague, who reads each draft before it goes. The caseload "
@@ -73,9 +74,9 @@ def gate_through(
         past = Member.objects.filter(cohort__council=council, cohort__name__in=LATEST)
         begin_checks(members=list(past), by=None, at=until)
         _support_one(council, until)
-        cohort = Cohort.objects.filter(council=council, name=RUNNING).first()
-        if cohort is not None:
-            _assess(cohort, until)
+        gather_results(council_id=council.pk, at=until)
+        for cohort in Cohort.objects.filter(council=council, name__in=RUNNING):
+            _assess(cohort, until, first=RUNNING[cohort.name])
 
 
 def _support_one(council: Council, until: datetime.datetime) -> None:
@@ -88,22 +89,22 @@ def _support_one(council: Council, until: datetime.datetime) -> None:
         write_support_plan(check=check, words=SUPPORT, review_on=review, by=by, at=until)
 
 
-def _assess(cohort: Cohort, until: datetime.datetime) -> None:
-    """Most have passed gate 1. One waits for a resit, one has a new date, one waits for a decision."""
-    gather_results(council_id=cohort.council_id, at=until)
+def _assess(cohort: Cohort, until: datetime.datetime, *, first: int) -> None:
+    """Most have passed gate 1. One waits for a resit, one has a new date, one waits for a decision.
+
+    Who that is goes by place, counted from `first`.
+    """
     members = list(cohort.members.select_related("person", "cohort").order_by("person__ref"))
     today = timezone.localdate(until)
     standings = standings_of(members, on=today)
     account = User.objects.filter(council=cohort.council, emailaddress__email=ACCOUNT).first()
     reached = [row for row in members if (due := standings[row.pk].gates[1].due_on) and due <= today]
-    others = [row for row in reached if row.person != account]
+    places = {row.pk: place for place, row in enumerate((r for r in reached if r.person != account), first)}
     for member in reached:
-        if member.person == account:
-            shown: Sequence[_Shown] = (*GATE_ONE, MATRIX)
-        else:
-            shown = _of_place(others.index(member))
+        place = places.get(member.pk)
+        shown = (*GATE_ONE, MATRIX) if place is None else _of_place(place)
         _record(standings[member.pk], shown, until)
-        if member.person == account or others.index(member) != WAITS:
+        if place != WAITS:
             _decide(member, standings[member.pk], shown, until)
 
 

@@ -34,8 +34,8 @@ NEWEST = 3
 """So many have sat their first paper in the last days, and a person has yet to mark some of it."""
 SPREAD, LEAST, LEARNS = 1.15, -1.8, 1.2
 MOST_TRIES = 3
-NEARLY = -1.5
-"""How able somebody is who places four statements in five: the paper asks a little more."""
+NEARLY = -2
+"""How able somebody is who places about seven statements in ten: the paper asks more."""
 JUDGED = "You answer what was asked. One more example would show that you have done it yourself."
 
 
