@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("courses.reviews.urls")),
     path("", include("courses.records.urls")),
     path("", include("courses.handbook.urls")),
+    path("", include("courses.requirements.urls")),
     path("", include("courses.pages.urls")),
     path("", include("home.dashboards.urls")),
     path("", include("home.pages.urls")),

@@ -18,7 +18,7 @@ from courses.assignments.actions import (
 )
 from courses.cohorts.actions import tend_cohorts
 from courses.currency.actions import chase_reviews
-from courses.gates.actions import record_paper, record_task, settle_checks
+from courses.gates.actions import gather_results, record_paper, record_task, settle_checks
 from courses.pathways.actions import apply_diagnostic, remind_of_renewal
 from courses.records.actions import certify_member
 from courses.requirements.actions import ask_what_is_due, close_completed, close_read, tend_matrix
@@ -118,13 +118,15 @@ def licence_lapses(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 @answers("task_settled")
 def task_settled(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """A practical task was signed off or returned: that of an assessed task is a result."""
-    record_task(outcome_id=payload["outcome_id"], at=at, news=payload)
+    record_task(outcome_id=payload["outcome_id"], at=at)
 
 
 @answers("cohort_day")
 def cohort_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
-    """Once a day: cohorts begin and end, leavers go, buddies are free again."""
+    """Once a day: cohorts begin and end, leavers go, buddies are free again, and results come that were there
+    before there was a place for them."""
     tend_cohorts(council_id=payload["council_id"], at=at)
+    gather_results(council_id=payload["council_id"], at=at)
 
 
 @answers("member_graduated")

@@ -70,6 +70,8 @@ WITHIN = {
     "/me/certificates/": "/me/record/",
     "/cohorts/": "/assess/",
     "/me/keep/": "/learn/",
+    "/handbook/": "/learn/",
+    "/matrix/": "/learn/",
     "/practise/": "/learn/",
     "/sittings/": "/learn/",
     "/tasks/": "/learn/",

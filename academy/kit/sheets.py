@@ -54,3 +54,9 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
                     elif cell:
                         page.write_string(line, column, cell[:LONGEST], words)
     return out.getvalue()
+
+
+def plain(cell: Cell) -> str:
+    """A cell of a CSV file that no spreadsheet takes for a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -8,10 +8,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from assessments.exercises.ticks import taken_back
 from assessments.questions.kinds import Answer, Ask, Content, Fault, Line, Slot
-
-FALSE_TICK = 0.5
-"""What a tick costs that does not belong, so that ticking everything is no way through."""
 
 NEXT = "next"
 
@@ -134,9 +132,10 @@ def tick_lines(
                 ask=ask,
             )
         )
-    lines += [
-        Line(f"{label}: {names[one]}", "You ticked it", False, wrong, points=-FALSE_TICK, ask=ask)
-        for one in said
-        if one in names and one not in key
-    ]
+    got = sum(line.points for line in lines)
+    for one in said:
+        if one in names and one not in key:
+            cost = taken_back(got)
+            got -= cost
+            lines.append(Line(f"{label}: {names[one]}", "You ticked it", False, wrong, points=-cost, ask=ask))
     return lines

@@ -10,6 +10,8 @@ from assessments.questions.kinds import Line
 
 NONE = "none"
 """The value of the box that says that none of the others applies."""
+WRONG_COSTS = "A wrong tick takes a point away again, never more than your right ticks have got."
+"""What every exercise with ticks says beside them: one rule for all."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,14 @@ class Heads:
 HEADS = Heads()
 
 
+def taken_back(got: float) -> float:
+    """What one wrong tick costs of the points that the ticks have got so far: one point, while there is one.
+
+    Ticking everything gets nothing, and the rest of the answer is not touched.
+    """
+    return min(1.0, got)
+
+
 def read_ticks(said: Any, ticks: Iterable[Tick]) -> frozenset[str]:
     """What was ticked of what there is; a single text counts as one tick, junk as none."""
     values = {tick.value for tick in ticks} | {NONE}
@@ -45,9 +55,8 @@ def read_ticks(said: Any, ticks: Iterable[Tick]) -> frozenset[str]:
 def mark_ticks(ask: str, ticks: Sequence[Tick], said: Any, heads: Heads = HEADS) -> list[Line]:
     """A line for each box that was, or should have been, ticked.
 
-    A right tick gets a point. A wrong one takes a point away again, but never more than the ticks have got,
-    so that ticking everything gets nothing and the rest of the answer is not touched. Where nothing is to be
-    ticked, saying so gets the one point there is.
+    A right tick gets a point, a wrong one takes one away again (`taken_back`). Where nothing is to be ticked,
+    saying so gets the one point there is.
     """
     chosen = read_ticks(said, ticks)
     if not any(tick.right for tick in ticks):
@@ -75,7 +84,7 @@ def _wrong(ask: str, ticks: Sequence[Tick], chosen: frozenset[str], got: float, 
     for tick in ticks:
         if tick.right or tick.value not in chosen:
             continue
-        cost = min(1.0, got)
+        cost = taken_back(got)
         got -= cost
         lines.append(
             Line(tick.words, "Ticked", False, f"{heads.wrong} {tick.reason}", "", -cost, 0.0, tick.law, ask)

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from academy.kit.refusals import Refused
-from academy.people.access import can
+from academy.people.doors import only
 from assessments.practice import actions, queries
 from assessments.practice.forms import key_from, seed_from, signed_seed
 from assessments.questions.forms import AnswerForm
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-
-
-def learner(view: View[P]) -> View[P]:
-    """For council staff who are signed in: visitors go to sign in, guests find nothing here."""
-
-    @login_required
-    @wraps(view)
-    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not can(request.user, "learn"):
-            raise Http404("For council staff")
-        return view(request, *args, **kwargs)
-
-    return inner
+learner = only("learn")
 
 
 @require_GET

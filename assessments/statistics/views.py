@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from academy.people.access import can
+from academy.people.doors import only
 from assessments.statistics import queries
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-
-
-def keeper(view: View[P]) -> View[P]:
-    """For those who may see figures about items; others find nothing here."""
-
-    @login_required
-    @wraps(view)
-    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not can(request.user, "see_item_figures"):
-            raise Http404("For those who keep the bank")
-        return view(request, *args, **kwargs)
-
-    return inner
+keeper = only("see_item_figures")
 
 
 @require_GET
@@ -42,12 +25,10 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@login_required
+@only("learn")
 def standing(request: HttpRequest) -> HttpResponse:
     """Where I stand with sections and with grades; mine alone."""
     actor: Any = request.user
-    if not can(actor, "learn"):
-        raise Http404("For council staff")
     found = queries.own_standing(actor=actor)
     context = {"standing": found, "placed": queries.placed_words(found.confusion)}
     return render(request, "assessments/statistics/standing.html", context)

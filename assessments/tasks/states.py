@@ -27,12 +27,12 @@ SUBMISSION = StateTable(
         Move(
             "submitted", "ask_second", "second", "the first marks, when they fail it or it is in the sample"
         ),
-        Move("submitted", "pass", "passed", "the first marks, when it is not in the sample"),
+        Move("submitted", "pass", "passed", "the first marks, when it is not in the sample; or an observer"),
         Move(
             "submitted",
             "return",
             "returned",
-            "the first marks, when only the part that is marked by itself is not met",
+            "the first marks, when only the part that is marked by itself is not met; or an observer",
         ),
         Move("second", "pass", "passed", "the second marks, when both agree"),
         Move("second", "return", "returned", "the second marks, when both agree"),

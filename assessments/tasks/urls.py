@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.tasks.views import editing, marking, mine, results, running, writing
+from assessments.tasks.views import editing, marking, mine, observing, results, running, writing
 
 urlpatterns = [
     path("tasks/", mine.TaskList.as_view(), name="tasks"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("tasks/<str:code>/work/keep/", writing.KeepWords.as_view(), name="task_keep"),
     path("tasks/<str:code>/work/check/", writing.CheckPage.as_view(), name="task_check"),
     path("tasks/<str:code>/work/files/<int:pk>/", writing.OwnFile.as_view(), name="task_file"),
+    path("tasks/<str:code>/observe/", observing.ObservePage.as_view(), name="task_observe"),
     path("tasks/<str:code>/edit/", editing.EditTask.as_view(), name="task_edit"),
     path("tasks/<str:code>/turn/", editing.Turn.as_view(), name="task_turn"),
 ]

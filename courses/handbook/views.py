@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from academy.kit.refusals import Refused
 from academy.law.pack import law_as_at
+from academy.people.access import can
 from courses.handbook import queries
 from courses.handbook.actions import read_page
 from courses.handbook.forms import ReadForm
@@ -43,6 +44,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "view": view,
         "may_see_readers": queries.may_see_readers(actor=actor, page=view.page),
+        "may_edit": can(actor, "edit_content"),
         "law_as_at": law_as_at(),
     }
     return render(request, "courses/handbook/page.html", context)

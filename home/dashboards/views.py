@@ -16,6 +16,8 @@ from academy.kit.keeping import kept_page
 from academy.people.access import can, standing_of
 from courses.reviews.queries.reviews import lines_of
 from home.dashboards.queries import (
+    asked_marks,
+    asked_week,
     desk_of,
     guest_card,
     has_desk,
@@ -52,13 +54,26 @@ class MyWeek(LoginRequiredMixin, TemplateView):
         spare = request.GET.get("minutes", "")
         shows = week_marks(actor=actor, at=timezone.now(), spare=spare)
         if in_cohort(shows) and (mine := starter_week(actor=actor, at=timezone.now())):
-            asked = my_week(actor=actor, at=timezone.now(), spare=spare)
-            return render(request, "home/dashboards/starter.html", {"mine": mine, "week": asked})
+            week = my_week(actor=actor, at=timezone.now(), spare=spare)
+            asked = asked_week(actor=actor, today=week.today)
+            context = {"mine": mine, "week": week, "asked": asked}
+            return render(request, "home/dashboards/starter.html", context)
+        shows = (*shows, asked_marks(actor=actor))
         return kept_page(request, shows=shows, draw=partial(super().get, request, spare=spare))
 
     def get_context_data(self, spare: str = "", **kwargs: Any) -> dict[str, Any]:
         actor: Any = self.request.user
-        return super().get_context_data(week=my_week(actor=actor, at=timezone.now(), spare=spare), **kwargs)
+        week = my_week(actor=actor, at=timezone.now(), spare=spare)
+        asked = asked_week(actor=actor, today=week.today)
+        dates = [day for day in (week.next_due, asked.next_due) if day is not None]
+        return super().get_context_data(
+            week=week,
+            asked=asked,
+            things=len(week.asks) + len(asked.others),
+            minutes=week.minutes + asked.minutes,
+            next_due=min(dates, default=None),
+            **kwargs,
+        )
 
 
 class Assess(LoginRequiredMixin, TemplateView):

@@ -27,6 +27,8 @@ def lay_tasks(things: Any) -> dict[str, dict[str, Any]]:
         editions[whose] = edition
         made[f"task_of_{whose}"] = {"code": code}
         made[f"document_of_{whose}"] = {"code": code, "position": 1}
+        watched = EditionFactory(task__council=side.council, task__code=f"{code}O", observed=True)
+        made[f"observed_of_{whose}"] = {"code": watched.task.code}
         draft_of = side.people["coordinator"]
         writing = EditionFactory(task__council=side.council, task__code=f"{code}W")
         draft = SubmissionFactory(person=draft_of, edition=writing)

@@ -23,7 +23,7 @@ def test_a_senco_becomes_a_coordinator(visit: Visit) -> None:
     take_the_diagnostic(person)
     person.follow("See your pathway").is_at("/me/pathway/")
     wait_for_the_news(person)
-    person.sees("Shown").sees("Anatomy of a plan A-K").sees("You may take them all the same")
+    person.sees("Shown").sees("Anatomy of a plan: A to K").sees("You may take them all the same")
     assert "AT6" not in person.text().replace("AT1 to AT10", ""), "a task is never on the list"
     person.go("/sittings/").sees("Law and definitions check").sees("Right section")
 
@@ -59,7 +59,7 @@ def wait_for_the_news(person: Visitor) -> None:
 
 def ask(person: Visitor) -> None:
     """A request with a name in it is refused at the field; without, it waits for a decision."""
-    person.follow("Ask that it counts").is_at("/me/prior-learning/")
+    person.go("/me/pathway/").follow("Ask that it counts").is_at("/me/prior-learning/")
     person.press("Ask that this counts").sees("There is a problem").sees("Say what you can show")
     person.fill("What did you do", "I was a SENCO for ten years. Ring me on 07700 900123.")
     person.fill("What can you show?", "The award for SEN co-ordination.")

@@ -9,7 +9,7 @@ from typing import Any
 from academy.kit.words import listed
 from assessments.exercises.advice import marking
 from assessments.exercises.advice.givers import GIVERS, SENSORY, satisfied, ticks_for
-from assessments.exercises.ticks import NONE, model_ticks
+from assessments.exercises.ticks import NONE, WRONG_COSTS, model_ticks
 from assessments.questions.kinds import Answer, Ask, Content, Fault, Kind, Marked, Slot
 
 PERSON_SLOTS = (
@@ -103,7 +103,7 @@ class Advice(Kind):
         asks = []
         if shown["givers"]:
             boxes = (*((row["value"], row["words"]) for row in shown["givers"]), (NONE, "None of these"))
-            hint = "Tick everybody whom you must ask. A wrong tick costs a point."
+            hint = f"Tick everybody whom you must ask. {WRONG_COSTS}"
             asks.append(Ask(marking.WHO, "Whose advice must you seek?", "choices", boxes, hint))
         asks += [Ask(row["name"], row["label"], "choice", marking.YES_NO) for row in shown["already"]]
         for row in shown["replies"]:

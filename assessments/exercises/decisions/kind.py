@@ -7,7 +7,7 @@ from typing import Any
 
 from assessments.exercises.decisions import marking
 from assessments.exercises.decisions.timing import RULES, in_words, timing_of
-from assessments.exercises.ticks import NONE, model_ticks
+from assessments.exercises.ticks import NONE, WRONG_COSTS, model_ticks
 from assessments.questions.kinds import Answer, Ask, Content, Fault, Kind, Marked, Slot
 
 FOUND_ASK = "What is unlawful or missing?"
@@ -104,9 +104,7 @@ class Decisions(Kind):
     def asks(self, shown: Content) -> tuple[Ask, ...]:
         """Boxes to tick; then, as far as the author asks for them, the test, the time and a reason."""
         boxes = (*((row["value"], row["text"]) for row in shown["checks"]), (NONE, "None of these"))
-        asks = [
-            Ask(marking.FOUND, FOUND_ASK, "choices", boxes, "Tick all that are. A wrong tick costs a point.")
-        ]
+        asks = [Ask(marking.FOUND, FOUND_ASK, "choices", boxes, f"Tick all that are. {WRONG_COSTS}")]
         if shown["tests"]:
             choices = tuple((row["value"], row["text"]) for row in shown["tests"])
             asks.append(Ask(marking.TEST, shown["test_ask"], "choice", choices))

@@ -21,6 +21,7 @@ from assessments.exercises.placements.marking import (
     mark,
     traps_in,
 )
+from assessments.exercises.ticks import WRONG_COSTS
 from assessments.questions.kinds import Answer, Ask, Content, Fault, Kind, Marked, Slot
 
 BY_GROUND = tuple((code, label) for code, (label, _) in GROUNDS.items())
@@ -127,7 +128,7 @@ class X10(Kind):
                 "Which of these does the case use that are no reason by themselves?",
                 "choices",
                 BY_TRAP,
-                hint="Tick all that are used. Leave empty if there are none.",
+                hint=f"Tick all that are used. Leave empty if there are none. {WRONG_COSTS}",
                 optional=True,
             ),
         ]

@@ -24,12 +24,13 @@ from assessments.exercises.reviews.marking import (
     stale_outcomes,
 )
 from assessments.exercises.reviews.plan import dates_of, due_of, events_of, shift_for, with_days
+from assessments.exercises.ticks import WRONG_COSTS
 from assessments.questions.kinds import Answer, Ask, Content, Fault, Kind, Marked, Slot
 
 EVENTS = tuple((event.key, event.label) for event in current_pack().events.values())
 BY_ROUTE = tuple((code, label) for code, (label, _) in ROUTES.items())
 PARTS = ("route", "contents", "dates", "changes", "outcomes", "options")
-TICK = "Tick all that are. Leave empty if there are none."
+TICK = f"Tick all that are. Leave empty if there are none. {WRONG_COSTS}"
 
 
 class X11(Kind):

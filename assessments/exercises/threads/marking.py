@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessments.exercises.choosing import FALSE_TICK, option_lines, text_of
+from assessments.exercises.choosing import option_lines, text_of
+from assessments.exercises.ticks import taken_back
 from assessments.questions.kinds import Answer, Content, Line, Marked
 
 NONE = "none"
@@ -134,8 +135,10 @@ def _cell(shown: Content, answer: Answer, need: Mapping[str, str], side: str) ->
 
 
 def _breaks(shown: Content, answer: Answer) -> list[Line]:
-    """Each break that had to be found, and each that was seen where there is none."""
+    """Each break that had to be found, and each that was seen where there is none, which costs as a wrong
+    tick does."""
     found, lines = breaks_of(shown), []
+    got = float(sum(text_of(answer, break_name(card)) == row["what"] for card, row in found.items()))
     for group in GROUPS:
         can = dict(choices_for(group))
         for card, words in cards_of(shown, group).items():
@@ -151,8 +154,9 @@ def _breaks(shown: Content, answer: Answer) -> list[Line]:
                 )
             elif seen and said != SOUND:
                 reason = "Nothing is wrong with it: look at the links again."
-                key = can[SOUND]
-                lines.append(Line(label, seen, False, reason, key, -FALSE_TICK, ask=break_name(card)))
+                key, cost = can[SOUND], taken_back(got)
+                got -= cost
+                lines.append(Line(label, seen, False, reason, key, -cost, ask=break_name(card)))
     return lines
 
 

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from django.db import IntegrityError, transaction
 
 from academy.gate.scan import Scanner
+from academy.kit.apart import MOST_BYTES
 from academy.kit.refusals import Refused
 from academy.people.models import Council, User
 from academy.record.actions import write
@@ -20,7 +21,7 @@ from assessments.imports.models import Batch
 from assessments.imports.queries.batches import find_same_file
 from assessments.imports.queries.roster import load_roster
 from assessments.imports.queries.storage import raw_path
-from assessments.imports.reading import MOST_BYTES, FileRefused
+from assessments.imports.reading import FileRefused
 from assessments.imports.rules import KEEP_DAYS, check_bring_in
 from assessments.imports.states import BATCH
 

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views import View
 
 from academy.kit.refusals import Refused
-from academy.people.access import can
-from academy.people.models import User
+from academy.people import doors
 from assessments.questions.models import Item
 from assessments.questions.queries.items import item_of
 
 
-class Door(LoginRequiredMixin, View):
+class Door(doors.Door, View):
     """For those who hold one of `acts`."""
 
     acts: tuple[str, ...] = ("keep_bank", "review_items")
-
-    @property
-    def actor(self) -> User:
-        """Who is asking."""
-        if not isinstance(self.request.user, User):
-            raise Http404
-        return self.request.user
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and not any(can(request.user, act) for act in self.acts):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     def item(self, pk: int) -> Item:
         """An item of the actor's council, or 404."""

@@ -6,38 +6,22 @@ import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views import View
 from django.views.generic import TemplateView
 
 from academy.kit.refusals import Refused
-from academy.people.access import can
-from academy.people.models import User
+from academy.people import doors
 
 
-class Door(LoginRequiredMixin, View):
-    """For those who may do `action`; for others the page does not exist."""
-
-    action = "learn"
+class Door(doors.Door, View):
+    """A door that knows when somebody came."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.at: datetime.datetime = timezone.now()
-
-    @property
-    def actor(self) -> User:
-        """Who is asking."""
-        if not isinstance(self.request.user, User):
-            raise Http404
-        return self.request.user
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and not can(request.user, self.action):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
 
 class Page(Door, TemplateView):

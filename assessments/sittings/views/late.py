@@ -20,7 +20,7 @@ COUNT = "count"
 class LateAnswers(Page):
     """Late answers that wait for a decision."""
 
-    action = "decide_late"
+    acts = ("decide_late",)
     template_name = "assessments/sittings/late.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -30,7 +30,7 @@ class LateAnswers(Page):
 class DecideLate(Page):
     """One late answer: let it count or not, with a reason."""
 
-    action = "decide_late"
+    acts = ("decide_late",)
     template_name = "assessments/sittings/late_answer.html"
 
     def found(self) -> ToDecide:

@@ -19,7 +19,7 @@ from assessments.sittings.views.doors import Page
 class Queue(Page):
     """Answers that wait for a marker."""
 
-    action = "mark_tasks"
+    acts = ("mark_tasks",)
     template_name = "assessments/sittings/queue.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -30,7 +30,7 @@ class Queue(Page):
 class Mark(Page):
     """One answer, without a name."""
 
-    action = "mark_tasks"
+    acts = ("mark_tasks",)
     template_name = "assessments/sittings/mark.html"
 
     def found(self) -> ToJudge:
@@ -72,7 +72,7 @@ class Mark(Page):
 class TeamResults(Page):
     """Passed or not yet, of the people I lead."""
 
-    action = "lead_team"
+    acts = ("lead_team",)
     template_name = "assessments/sittings/results.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -25,7 +25,7 @@ AT_FIELD = {"code": "code", "competencies": "competencies"}
 class PaperList(Page):
     """All papers of the council."""
 
-    action = "set_papers"
+    acts = ("set_papers",)
     template_name = "assessments/sittings/papers.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -37,7 +37,7 @@ class PaperList(Page):
 class PaperView(Page):
     """One paper: its terms, its lines, and whether the bank can fill them."""
 
-    action = "set_papers"
+    acts = ("set_papers",)
     template_name = "assessments/sittings/paper.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -50,7 +50,7 @@ class PaperView(Page):
 class NewPaper(Page):
     """Makes a paper."""
 
-    action = "set_papers"
+    acts = ("set_papers",)
     template_name = "assessments/sittings/paper_form.html"
 
     def paper(self) -> Paper | None:
@@ -127,7 +127,7 @@ class ChangePaper(NewPaper):
 class OfPaper(Press):
     """A button on the page of a paper."""
 
-    action = "set_papers"
+    acts = ("set_papers",)
 
     def paper(self) -> Paper:
         """The paper; 404 for another council's."""

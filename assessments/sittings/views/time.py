@@ -22,7 +22,7 @@ PAGE = 50
 class GiveTime(Page):
     """Who has extra time, and a form to give it."""
 
-    action = "grant_time"
+    acts = ("grant_time",)
     template_name = "assessments/sittings/extra_time.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -66,7 +66,7 @@ class GiveTime(Page):
 class EndTime(Press):
     """Today is its last day."""
 
-    action = "grant_time"
+    acts = ("grant_time",)
 
     def act(self) -> str:
         row = arrangement_of(actor=self.actor, pk=self.kwargs["pk"])

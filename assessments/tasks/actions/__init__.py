@@ -6,6 +6,7 @@ from assessments.tasks.actions.files import add_file, remove_file
 from assessments.tasks.actions.giving import MarksDraft, add_comment, give_marks, remove_comment, save_marks
 from assessments.tasks.actions.loading import load_tasks
 from assessments.tasks.actions.moderating import moderate
+from assessments.tasks.actions.observing import record_observation
 from assessments.tasks.actions.telling import write_letter
 from assessments.tasks.actions.writing import begin_work, pick_sentences, save_draft, submit_work
 
@@ -23,6 +24,7 @@ __all__ = [
     "moderate",
     "open_task",
     "pick_sentences",
+    "record_observation",
     "release_marking",
     "remove_comment",
     "remove_file",

@@ -63,6 +63,7 @@ class TaskDraft:
     automatic: Mapping[str, Any] = field(default_factory=dict)
     sections: Sequence[str] = ()
     twice: bool = False
+    observed: bool = False
     documents: Sequence[tuple[str, str]] = ()
     lines: Sequence[LineDraft] = field(default=())
 
@@ -159,7 +160,7 @@ def _save(
     if edition is None or Submission.objects.filter(edition=edition).exists():
         edition = Edition(task=task, number=edition.number + 1 if edition else 1)
     for name in ("title", "brief", "good", "shows", "minutes", "marking_minutes", "least_points",
-                 "wait_days", "most_attempts", "twice"):  # fmt: skip
+                 "wait_days", "most_attempts", "twice", "observed"):  # fmt: skip
         setattr(edition, name, getattr(draft, name))
     for name in ("competencies", "law", "audience", "invented", "sections"):
         setattr(edition, name, list(getattr(draft, name)))

@@ -47,7 +47,7 @@ def draft_from(data: dict[str, Any]) -> TaskDraft:
         for key in (
             "title", "competencies", "law", "shows", "minutes", "marking_minutes", "least_points",
             "wait_days", "most_attempts", "audience", "invented", "automatic", "sections",
-            "twice",
+            "twice", "observed",
         )
         if key in data
     }  # fmt: skip

@@ -29,12 +29,17 @@ def write_letter(*, person_id: int, context: dict[str, int]) -> Letter | None:
         if outcome.passed
         else f"{name} has come back to you with what was strong and what to change."
     )
+    blind = "" if outcome.how == Outcome.How.OBSERVED else "Markers did not know whose work it was. "
     parts = [f"Dear {work.person.given_name},", said]
     if again is not None:
-        parts.append(f"You can write it again from {weekday_date(again)}. Your words are kept to start from.")
+        parts.append(
+            f"You can be observed again from {weekday_date(again)}."
+            if outcome.how == Outcome.How.OBSERVED
+            else f"You can write it again from {weekday_date(again)}. Your words are kept to start from."
+        )
     parts += [
         f"Read the feedback: {settings.BASE_URL}{reverse('task_result', args=[outcome.pk])}",
-        "Markers did not know whose work it was. Your manager can see this feedback too. It is for learning.",
+        f"{blind}Your manager can see this feedback too. It is for learning.",
         "SEND Academy",
     ]
     return Letter(subject=f"Feedback is ready: {work.edition.title}", body="\n\n".join(parts))

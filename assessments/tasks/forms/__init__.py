@@ -1,7 +1,7 @@
 """What people fill in: work, marks, a moderation, and a task itself."""
 
 from assessments.tasks.forms.editing import DocumentSet, LineSet, TaskForm, draft_of
-from assessments.tasks.forms.marking import MarkForm, ModerateForm
+from assessments.tasks.forms.marking import MarkForm, ModerateForm, ObserveForm
 from assessments.tasks.forms.work import RowSet, WorkForm
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "LineSet",
     "MarkForm",
     "ModerateForm",
+    "ObserveForm",
     "RowSet",
     "TaskForm",
     "WorkForm",

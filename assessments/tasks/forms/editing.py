@@ -82,6 +82,11 @@ class TaskForm(forms.Form):
         required=False,
         help_text="Otherwise all first fails are marked twice, and one pass in five.",
     )
+    observed = forms.BooleanField(
+        label="Observed: nothing is handed in",
+        required=False,
+        help_text="Somebody who was there fills in the rubric afterwards, for example after a call.",
+    )
     sections = forms.CharField(
         label="Sections of the plan audit",
         required=False,

@@ -90,6 +90,19 @@ class MarkForm(forms.Form):
         return {line.pk: self.cleaned_data.get(f"words_{line.pk}", "") for line in self.lines}
 
 
+class ObserveForm(MarkForm):
+    """Whom somebody observed, and how it went line by line."""
+
+    email = forms.EmailField(
+        label="Work e-mail of the person you observed",
+        error_messages={
+            "required": "Say whom you observed",
+            "invalid": "Work e-mail: write it as name@council.example",
+        },
+    )
+    passage = quote = comment = None  # type: ignore[assignment]
+
+
 class ModerateForm(forms.Form):
     """Another result and why."""
 

@@ -118,6 +118,7 @@ class Outcome(models.Model):
         ONE = "one", "Marked once"
         AGREED = "agreed", "Marked twice, and both agreed"
         THIRD = "third", "Marked twice, and a third marker decided"
+        OBSERVED = "observed", "Observed by somebody who was there"
         MODERATED = "moderated", "Moderated"
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="outcomes")

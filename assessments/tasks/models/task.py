@@ -43,14 +43,16 @@ class Edition(models.Model):
     empty means all staff. `invented` are the made-up names of the bundle, which work may use. `most_attempts`
     0: as many as it takes.
 
-    Three things decide how it is judged. `automatic` is a part that is marked by itself when work is handed
+    Four things decide how it is judged. `automatic` is a part that is marked by itself when work is handed
     in (empty: none), see `rules.automatic`. `sections` are those of the plan audit whose criteria are the
-    rubric (empty: a rubric of its own). `twice`: two people mark every piece, not only a sample.
+    rubric (empty: a rubric of its own). `twice`: two people mark every piece, not only a sample. `observed`:
+    nothing is handed in; somebody who was there says how it went.
     """
 
     class Shows(models.TextChoices):
         WORK_PRODUCT = "WP", "Work product"
         SIMULATION = "SIM", "Simulation"
+        OBSERVATION = "OBS", "Direct observation"
         REFLECTION = "REF", "Reflective account"
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="editions")
@@ -71,6 +73,7 @@ class Edition(models.Model):
     automatic = models.JSONField(default=dict, blank=True)
     sections = models.JSONField(default=list, blank=True)
     twice = models.BooleanField(default=False)
+    observed = models.BooleanField(default=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

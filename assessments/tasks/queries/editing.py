@@ -45,7 +45,7 @@ def task_to_edit(*, actor: User, code: str) -> Editing | None:
     if edition is None:
         return None
     plain = ("title", "brief", "good", "shows", "minutes", "marking_minutes", "least_points", "wait_days",
-             "most_attempts", "twice")  # fmt: skip
+             "most_attempts", "twice", "observed")  # fmt: skip
     fields = {name: getattr(edition, name) for name in plain}
     for name in ("competencies", "law", "audience", "invented", "sections"):
         fields[name] = ", ".join(getattr(edition, name))

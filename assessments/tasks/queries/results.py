@@ -63,6 +63,11 @@ class Result:
         )
 
 
+def person_to_observe(*, actor: User, email: str) -> User | None:
+    """Somebody by work e-mail whom the actor may see: of the team they lead, or of the council."""
+    return visible(actor, User).filter(email__iexact=email.strip(), is_active=True).first()
+
+
 def result_of(*, actor: User, pk: int) -> Result | None:
     """One result with its feedback, or None when it is not for the actor."""
     outcome = results_for(actor=actor).filter(pk=pk).first()

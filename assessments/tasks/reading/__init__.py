@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from academy.kit.apart import Unreadable, read_apart
 from academy.kit.refusals import Refused
 
-MOST_BYTES = 10 * 1024 * 1024
 SECONDS = 30
 CHILD = Path(__file__).with_name("child.py")
 TAKEN = "We take Word documents (.docx), OpenDocument text (.odt), PDF and plain text (.txt)."
@@ -53,24 +50,8 @@ class Read:
 
 def read_text(raw: bytes) -> Read:
     """The text of a document. Raises FileRefused with words for the person who sent it."""
-    if len(raw) > MOST_BYTES:
-        raise FileRefused("too_big")
-    if not raw.strip():
-        raise FileRefused("empty")
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(CHILD)],
-            input=raw,
-            capture_output=True,
-            timeout=SECONDS,
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise FileRefused("too_slow") from None
-    if done.returncode or not done.stdout:
-        raise FileRefused("unpacks_too_big" if not done.stdout else "damaged")
-    answer = json.loads(done.stdout)
-    if "refused" in answer:
-        raise FileRefused(answer["refused"])
+        answer = read_apart(CHILD, raw, seconds=SECONDS)
+    except Unreadable as no:
+        raise FileRefused(no.code) from None
     return Read(answer["kind"], answer["text"])

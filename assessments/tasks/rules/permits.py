@@ -52,6 +52,12 @@ def check_begin(
     """Refused unless the person may begin a new attempt: open, meant for them, waited, attempts left."""
     if task.state != "open":
         raise Refused("This task is closed, so no work can be begun.", code="closed")
+    if edition.observed and (last is None or last.state != "passed"):
+        raise Refused(
+            "You hand nothing in: somebody listens and says afterwards how it went. Agree a time with your "
+            "manager or the practice development lead.",
+            code="observed",
+        )
     if not is_for(edition, by):
         raise Refused("This task is for other roles than yours.", code="not_for_you")
     if last is None:
@@ -137,6 +143,26 @@ def check_own_marking(marking: Marking, by: User) -> None:
         )
     if not MARKING.allows(marking.state, "give"):
         raise Refused("You have given these marks already. Nothing was changed.", code="given")
+
+
+def check_observe(
+    task: Task, edition: Edition, person: User, last: Submission | None, by: User, at: datetime.datetime
+) -> None:
+    """Refused unless `by`, who was there, may say now how this went for the person."""
+    check_mark(by)
+    if not edition.observed or task.state != "open":
+        raise Refused("Nobody is observed at this task now.", code="state")
+    if person.pk == by.pk:
+        raise Refused("Nobody observes themselves. Ask somebody who was there.", code="own")
+    if not is_for(edition, person):
+        raise Refused("This task is for other roles than theirs.", code="not_for_you")
+    if last is not None and last.state == "passed":
+        raise Refused("This is signed off already. Nothing was changed.", code="passed")
+    again = next_try_on(last) if last is not None else None
+    if again is not None and timezone.localdate(at) < again:
+        raise Refused(
+            f"They can be observed again from {day_month_year(again)}. Nothing was changed.", code="wait"
+        )
 
 
 def check_run(by: User) -> None:

@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 from academy.kit.refusals import Refused
 from academy.kit.words import plural
 from academy.people.access import can
+from academy.people.doors import Door
 from assessments.tasks.actions import begin_work, pick_sentences
 from assessments.tasks.models import Submission
 from assessments.tasks.queries.mine import (
@@ -24,7 +25,6 @@ from assessments.tasks.queries.mine import (
     tasks_for,
 )
 from assessments.tasks.rules.sentences import number_all
-from assessments.tasks.views.doors import Door
 
 
 class Mine(Door):
@@ -75,6 +75,7 @@ class TaskPage(Mine, TemplateView):
             edition=view.edition,
             tries=tries,
             runs=can(self.actor, "run_marking"),
+            marks=can(self.actor, "mark_tasks"),
             signed_off=view.last is not None and view.last.state == "passed",
             **kwargs,
         )

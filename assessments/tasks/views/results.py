@@ -9,8 +9,8 @@ from django.http import Http404
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from academy.people.doors import Door
 from assessments.tasks.queries.results import result_of, results_for
-from assessments.tasks.views.doors import Door
 
 PAGE = 25
 

@@ -13,11 +13,12 @@ from django.views.generic import FormView, TemplateView
 
 from academy.kit.refusals import Refused
 from academy.people.access import can
+from academy.people.doors import Door
 from assessments.tasks.actions import moderate
 from assessments.tasks.forms import ModerateForm
 from assessments.tasks.queries.agreeing import LEAST_WORK, agreeing
 from assessments.tasks.queries.board import Story, board, story_of, task_named, work_of_task
-from assessments.tasks.views.doors import Door, RunnerDoor
+from assessments.tasks.views.doors import RunnerDoor
 
 PAGE = 25
 
@@ -25,7 +26,7 @@ PAGE = 25
 class BoardPage(Door, TemplateView):
     """Every task in counts; for those who run marking also how far markers agree."""
 
-    act = "see_marking_counts"
+    acts = ("see_marking_counts",)
     template_name = "assessments/tasks/board.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

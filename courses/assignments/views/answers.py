@@ -85,16 +85,20 @@ class AnswerView(LoginRequiredMixin, FormView):
 
     def form_valid(self, form: WordsForm) -> HttpResponse:
         try:
-            self.act(form.cleaned_data)
+            self.act(form.cleaned_data, assignment=self.assignment, by=self.request.user, at=timezone.now())
         except Refused as refusal:
             form.add_error(None, refusal.words)
             return self.form_invalid(form)
         messages.success(self.request, self.done)
         return redirect(self.get_success_url())
 
-    def act(self, data: dict[str, Any]) -> None:
-        """Call the one action of this page."""
+    def act(self, data: dict[str, Any], **said: Any) -> None:
+        """Call the one action of this page; `said` is about what, by whom and when."""
         raise NotImplementedError
+
+    def get_success_url(self) -> str:
+        """Back to the story of the finding, unless a page says otherwise."""
+        return reverse("finding", args=[self.assignment.finding_id])
 
 
 class NotMine(AnswerView):
@@ -110,14 +114,8 @@ class NotMine(AnswerView):
     def get_success_url(self) -> str:
         return reverse("feedback", args=[self.assignment.finding.audit_id])
 
-    def act(self, data: dict[str, Any]) -> None:
-        say_not_mine(
-            assignment=self.assignment,
-            cause=data["cause"],
-            words=data["words"],
-            by=self.request.user,  # type: ignore[arg-type]
-            at=timezone.now(),
-        )
+    def act(self, data: dict[str, Any], **said: Any) -> None:
+        say_not_mine(cause=data["cause"], words=data["words"], **said)
 
 
 class DecideCause(AnswerView):
@@ -129,16 +127,12 @@ class DecideCause(AnswerView):
     allowed = staticmethod(can_decide_cause)
     crumb = "What waits for a decision"
     done = "Decided. The writer sees your reason."
-    success_url = "/loop/queue/"
 
-    def act(self, data: dict[str, Any]) -> None:
-        decide_cause(
-            assignment=self.assignment,
-            agree=data["decision"] == "agree",
-            words=data["words"],
-            by=self.request.user,  # type: ignore[arg-type]
-            at=timezone.now(),
-        )
+    def act(self, data: dict[str, Any], **said: Any) -> None:
+        decide_cause(agree=data["decision"] == "agree", words=data["words"], **said)
+
+    def get_success_url(self) -> str:
+        return reverse("loop_queue")
 
 
 class Waive(AnswerView):
@@ -150,16 +144,8 @@ class Waive(AnswerView):
     allowed = staticmethod(can_waive)
     done = "Waived. The writer sees your reason."
 
-    def get_success_url(self) -> str:
-        return reverse("finding", args=[self.assignment.finding_id])
-
-    def act(self, data: dict[str, Any]) -> None:
-        waive_assignment(
-            assignment=self.assignment,
-            reason=data["words"],
-            by=self.request.user,  # type: ignore[arg-type]
-            at=timezone.now(),
-        )
+    def act(self, data: dict[str, Any], **said: Any) -> None:
+        waive_assignment(reason=data["words"], **said)
 
 
 class Coach(AnswerView):
@@ -171,16 +157,8 @@ class Coach(AnswerView):
     allowed = staticmethod(can_coach)
     done = "Written down. The writer sees it."
 
-    def get_success_url(self) -> str:
-        return reverse("finding", args=[self.assignment.finding_id])
-
-    def act(self, data: dict[str, Any]) -> None:
-        agree_coaching(
-            assignment=self.assignment,
-            words=data["words"],
-            by=self.request.user,  # type: ignore[arg-type]
-            at=timezone.now(),
-        )
+    def act(self, data: dict[str, Any], **said: Any) -> None:
+        agree_coaching(words=data["words"], **said)
 
 
 class QueuePage(LoginRequiredMixin, TemplateView):

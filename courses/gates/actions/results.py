@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils import timezone
 from academy.people.models import User
 from academy.record.actions import write
 from assessments.sittings.models import Sitting
-from assessments.tasks.models import Outcome
+from assessments.tasks.models import AutomaticMark, Outcome
 from courses.cohorts.models import Member
 from courses.cohorts.queries import membership_of
 from courses.cohorts.states import OPEN
@@ -49,7 +48,8 @@ def record_result(
     """One row for one event, told once or five times. None for somebody who is in no cohort, or not any more:
     only a later word on an attempt that is here already is still written down then.
 
-    An attempt whose number is taken already, by results that were brought in, gets the next free one.
+    An attempt whose number is taken already, by results that were brought in, gets the next free one. The
+    history says that something was judged and not how: whoever keeps the list of people reads it too.
     """
     User.objects.select_for_update().get(pk=person.pk)
     known = AssessedResult.objects.filter(member__person=person, source_key=source.key).first()
@@ -65,7 +65,7 @@ def record_result(
         source_label=source.label[:200], source_path=source.path, source_key=source.key,
         catalogue=catalogue(member.cohort.programme_code).version, recorded_at=at, recorded_by=by,
     )  # fmt: skip
-    said = f"{catalogue().tasks[task].title} ({task}): {'met' if met else 'not yet'}"
+    said = f"Judged: {catalogue().tasks[task].title} ({task})"
     write(council=person.council_id, by=by, at=at, verb="assess", obj=row, about=person, words=said[:400])
     return row
 
@@ -117,9 +117,9 @@ def record_paper(*, sitting_id: int, at: datetime.datetime) -> AssessedResult | 
     )
 
 
-def record_task(*, outcome_id: int, at: datetime.datetime, news: dict[str, Any]) -> AssessedResult | None:
-    """A practical task was signed off, returned or moderated. `news` may bring points of a part marked by
-    itself."""
+def record_task(*, outcome_id: int, at: datetime.datetime) -> AssessedResult | None:
+    """A practical task was signed off, returned or moderated. Points are those of its part that is marked by
+    itself, where it has one."""
     outcome = Outcome.objects.select_related("submission__person", "submission__edition__task").get(
         pk=outcome_id
     )
@@ -128,8 +128,8 @@ def record_task(*, outcome_id: int, at: datetime.datetime, news: dict[str, Any])
     if fed is None:
         return None
     task, part = fed
-    score, of = news.get("score"), news.get("of")
-    counted = f"{score} of {of}. " if score is not None and of else ""
+    counted = AutomaticMark.objects.filter(submission=work, of__gt=0).first()
+    said = f"{counted.score} of {counted.of}. " if counted is not None else ""
     return record_result(
         person=work.person,
         task=task.code,
@@ -138,8 +138,8 @@ def record_task(*, outcome_id: int, at: datetime.datetime, news: dict[str, Any])
         version=outcome.number,
         on=timezone.localdate(outcome.at),
         met=outcome.passed,
-        score=int(100 * score / of) if score is not None and of else None,
-        judged_on=f"{counted}{outcome.get_how_display()}",
+        score=100 * counted.score // counted.of if counted is not None else None,
+        judged_on=f"{said}{outcome.get_how_display()}",
         source=Source(
             f"{work.edition.title}, task {work.edition.task.code}",
             reverse("task_result", args=[outcome.pk]),

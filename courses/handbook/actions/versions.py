@@ -36,7 +36,7 @@ def record_version(
     HandbookPage.objects.select_for_update().filter(pk=page.pk).values_list("pk", flat=True).first()
     known = list(page.versions.all())
     content = content_of(page)
-    sha256 = hashlib.sha256(json.dumps([page.title, page.summary, content]).encode()).hexdigest()
+    sha256 = hashlib.sha256(json.dumps(content).encode()).hexdigest()
     if any(one.revision_id == revision_id for one in known) or (known and known[-1].sha256 == sha256):
         return None
     said = next((one.change for one in reversed(known) if one.change != SMALL), "")
@@ -90,7 +90,8 @@ def keep_versions(*, council_id: int, at: datetime.datetime) -> int:
 
 def content_of(page: HandbookPage) -> list[tuple[str, list[str]]]:
     """The text of a page as blocks of lines: what a reader reads, without how it looks."""
-    return [(block.block_type, _lines(block.block_type, block.value)) for block in page.body]
+    front = ("front", [page.title, page.summary])
+    return [front, *((block.block_type, _lines(block.block_type, block.value)) for block in page.body)]
 
 
 def _lines(kind: str, value: Any) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from academy.kit.words import day_month, day_month_year, minutes, plural, weekday_date
+from academy.kit.words import day_month_year, minutes, plural, weekday_date
 from academy.law.pack import Reference
 from academy.people.access import visible
 from academy.people.models import User
@@ -24,49 +24,11 @@ from courses.pages.blocks.offers import THREADS
 from courses.pages.models import LessonPage, ModulePage
 from courses.pages.queries import edition_of, live_marks, module_path, module_with_lessons, references_of
 from courses.progress.models import Completion, LessonProgress
+from courses.progress.queries.lines import LessonLine
 from courses.progress.queries.releases import exempted, opens_on
 from courses.progress.queries.threads import Thread
 
 PROMISE = "After this you can "
-
-
-@dataclass(frozen=True)
-class LessonLine:
-    """One lesson in the contents of a module. `state` is a state mark: done, half or todo."""
-
-    number: int
-    title: str
-    summary: str
-    minutes: int
-    path: str
-    state: str
-    opened: bool
-    finished_at: datetime.datetime | None
-    opened_at: datetime.datetime | None = None
-
-    @property
-    def done_words(self) -> str:
-        """When it was finished."""
-        return f"Done {day_month(self.finished_at)}" if self.finished_at else ""
-
-    @property
-    def meta(self) -> str:
-        """What stands under its title in a short list."""
-        return (
-            f"{minutes(self.minutes)}, done {day_month(self.finished_at)}"
-            if self.finished_at
-            else (minutes(self.minutes))
-        )
-
-    @property
-    def here_state(self) -> str:
-        """Its mark on its own page: looking at it is a beginning."""
-        return "half" if self.state == "todo" else self.state
-
-    @property
-    def here(self) -> str:
-        """The same on its own page."""
-        return f"{minutes(self.minutes)}, you are here"
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from academy.people.access import can
+from academy.people.doors import View, only
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 class NotOpenYet(Exception):
@@ -26,13 +23,11 @@ class NotOpenYet(Exception):
 
 
 def learner(view: View[P]) -> View[P]:
-    """For council staff who are signed in: visitors go to sign in, guests find nothing here."""
+    """For council staff; whoever comes too early to a lesson is led to its module."""
 
-    @login_required
+    @only("learn")
     @wraps(view)
     def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not can(request.user, "learn"):
-            raise Http404("For council staff")
         try:
             return view(request, *args, **kwargs)
         except NotOpenYet as later:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Count, Max, Prefetch, Q
+from django.db import connection
+from django.db.models import Exists, Max, Prefetch
 from django.urls import reverse
+from django.utils import timezone
 
 from academy.people.access import visible
-from academy.people.models import User
+from academy.people.models import Post, User
 from courses.assignments.models import Assignment
 from courses.cohorts.queries import calendars_of, membership_of
-from courses.handbook.models import PageRead
 from courses.handbook.queries import Reading, read_facts, reading_of
 from courses.pages.models import ModulePage
 from courses.pages.queries import modules_by_code
@@ -22,14 +23,15 @@ from courses.requirements.models import Ask, AskReason
 from courses.requirements.rules.merging import COHORT, RULE, Asked, Because, Thing, merge
 
 
-def asked_of(person: User, on: datetime.date) -> list[Asked]:
+def asked_of(person: User, on: datetime.date, *, weeks: bool = True) -> list[Asked]:
     """What the matrix, the cohort, the audit rules, a change of law and people ask of somebody on a day: each
     thing once with all its reasons, the earliest date first. A constant number of queries.
 
-    What was finished since it was asked is not in it, though its row may be closed a moment later.
+    What was finished since it was asked is not in it, though its row may be closed a moment later. `weeks`
+    False leaves out the weeks of a cohort, for pages that show them themselves.
     """
     pages = reading_of(council_id=person.council_id)
-    reasons = [*_asks(person, pages), *_rules(person), *_cohort(person, on)]
+    reasons = [*_asks(person, pages), *_rules(person), *(_cohort(person, on) if weeks else ())]
     codes = {one.code for one in reasons}
     cards = modules_by_code(council_id=person.council_id, codes=codes - pages.keys())
     things = {code: Thing(card.title, card.path, card.minutes) for code, card in cards.items()}
@@ -106,17 +108,31 @@ def ask_of(*, actor: User, pk: int) -> Ask | None:
     return rows.prefetch_related("reasons__by").first()
 
 
-def own_reason(*, actor: User, ask: Ask) -> AskReason | None:
-    """The reason with which this very actor asked, while it stands."""
-    rows = AskReason.objects.filter(ask=ask, by=actor, source=AskReason.Source.PERSON, withdrawn_at=None)
-    return rows.first()
+def own_asks(*, actor: User, person: User) -> dict[str, int]:
+    """What this very actor asks of somebody and can take back: key of the row by code."""
+    rows = AskReason.objects.filter(
+        ask__person=person, ask__state="open", by=actor, source=AskReason.Source.PERSON, withdrawn_at=None
+    )
+    return dict(rows.values_list("ask__code", "ask_id"))
 
 
-def asked_marks(*, actor: User) -> tuple[object, ...]:
-    """What the actor's list depends on, besides their completions and audits: two queries."""
-    rows = Ask.objects.filter(person=actor, state="open").order_by("pk")
-    standing = Q(reasons__withdrawn_at=None)
-    marks = rows.annotate(count=Count("reasons", filter=standing), last=Max("reasons__at"))
-    held = [(pk, str(due), count, str(last)) for pk, due, count, last in marks.values_list(
-        "pk", "due_on", "count", "last")]  # fmt: skip
-    return (tuple(held), PageRead.objects.filter(person=actor).count())
+def person_for(*, actor: User, pk: int) -> User | None:
+    """Somebody in post whom the actor may see."""
+    in_post = Post.objects.open_on(timezone.localdate()).filter(person_id=pk)
+    return visible(actor, User).filter(pk=pk, is_active=True).filter(Exists(in_post)).first()
+
+
+MARKS = """
+    SELECT (SELECT COUNT(*) FROM courses_pageread WHERE person_id = %s),
+           COUNT(ask.id), SUM(ask.id), MIN(ask.due_on), MAX(reason.at), COUNT(reason.withdrawn_at)
+    FROM courses_ask ask JOIN courses_askreason reason ON reason.ask_id = ask.id
+    WHERE ask.person_id = %s AND ask.state = 'open'
+"""
+"""In SQL by hand: it is asked with every look at one's own week."""
+
+
+def asked_marks(*, actor: User) -> tuple[str, ...]:
+    """What the actor's list depends on, besides their completions and audits: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(MARKS, [actor.pk, actor.pk])
+        return tuple(str(mark) for mark in cursor.fetchone())

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from academy.kit.words import weekday_date
+
 MATRIX, COHORT, RULE, LAW, PERSON = "matrix", "cohort", "rule", "law", "person"
 SOURCES = {
     MATRIX: "The training matrix",
@@ -50,6 +52,24 @@ class Asked:
     def is_late(self) -> bool:
         """Whether its date is over."""
         return self.days < 0
+
+    @property
+    def due_words(self) -> str:
+        """By when, as a list says it."""
+        on = weekday_date(self.due_on)
+        return {0: "Due today", 1: "Due tomorrow"}.get(
+            self.days, f"Past its date, {on}" if self.is_late else on
+        )
+
+    @property
+    def takes(self) -> int | None:
+        """How many minutes it takes; None for a page, which says no time."""
+        return self.minutes or None
+
+    @property
+    def whys(self) -> list[str]:
+        """Who asks and why, a line a reason."""
+        return [f"{one.from_whom}: {one.words}" for one in self.reasons]
 
     @property
     def sources(self) -> frozenset[str]:

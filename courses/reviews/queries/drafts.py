@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from academy.people.access import visible
 from academy.people.models import User
 from courses.pages.blocks.body import LessonBody
@@ -42,6 +44,12 @@ class Draft:
     def mark(self) -> str:
         """Its fingerprint."""
         return mark_of(self.text)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether learners do not have all of it as it is."""
+        rows: list[Page] = [self.row, *self.rows]
+        return any(not row.live or row.has_unpublished_changes for row in rows)
 
     @cached_property
     def module(self) -> ModulePage:
@@ -89,9 +97,21 @@ def draft_of(*, module: ModulePage) -> Draft:
 def drafts_below(programme: ProgrammePage) -> list[Draft]:
     """Every module of a programme in its newest wording. Two queries, however many there are."""
     pages = ModulePage.objects.child_of(programme).select_related("latest_revision").order_by("path")
+    return _drafts(pages, LessonPage.objects.descendant_of(programme))
+
+
+def drafts_of(*, modules: Iterable[int]) -> dict[int, Draft]:
+    """Some modules by their keys, each in its newest wording. Two queries, however many there are."""
+    pages = list(ModulePage.objects.filter(pk__in=list(modules)).select_related("latest_revision"))
+    inside = Q(pk__in=[])
+    for page in pages:
+        inside |= Q(path__startswith=page.path, depth=page.depth + 1)
+    return {draft.row.pk: draft for draft in _drafts(pages, LessonPage.objects.filter(inside))}
+
+
+def _drafts(pages: Iterable[ModulePage], lessons: QuerySet[LessonPage]) -> list[Draft]:
     below: dict[str, list[LessonPage]] = {}
-    lessons = LessonPage.objects.descendant_of(programme).select_related("latest_revision")
-    for row in lessons.order_by("path"):
+    for row in lessons.select_related("latest_revision").order_by("path"):
         below.setdefault(row.path[: -row.steplen], []).append(row)
     return [Draft(page, _kept(below.get(page.path, []))) for page in pages]
 

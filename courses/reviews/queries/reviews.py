@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
@@ -13,7 +13,7 @@ from academy.people.models import User
 from academy.people.roles import ROLES
 from courses.pages.models import LessonPage, ModulePage, ProgrammePage
 from courses.reviews.models import ModuleReview, Verdict
-from courses.reviews.queries.drafts import Draft, draft_of
+from courses.reviews.queries.drafts import Draft, draft_of, drafts_of
 from courses.reviews.rules.changes import Change, changes_between
 from courses.reviews.rules.passages import Passage, restored
 from courses.reviews.rules.steps import StepState, step_for, steps_of
@@ -174,19 +174,19 @@ class ReviewLine:
 
 
 def lines_of(*, actor: User) -> list[ReviewLine]:
-    """The reviews that the actor may see, open ones first. The drafts of open ones are read one by one:
-    few are open at a time."""
-    rows = visible(actor, ModuleReview).select_related("module", "module__latest_revision")
+    """The reviews that the actor may see, open ones first. A constant number of queries."""
+    rows = visible(actor, ModuleReview).select_related("module")
     rows = rows.prefetch_related(Prefetch("verdicts", Verdict.objects.defer("read"))).defer("base")
     reviews = sorted(rows[:100], key=lambda one: one.state != "open")
-    return [_line(actor, review) for review in reviews]
+    drafts = drafts_of(modules={one.module_id for one in reviews if one.state == "open"})
+    return [_line(actor, review, drafts) for review in reviews]
 
 
-def _line(actor: User, review: ModuleReview) -> ReviewLine:
+def _line(actor: User, review: ModuleReview, drafts: Mapping[int, Draft]) -> ReviewLine:
     if review.state != "open":
         state = "done" if review.state == "published" else "stopped"
         return ReviewLine(review, False, state, review.get_state_display(), "")
-    steps = steps_of(review, list(review.verdicts.all()), draft_of(module=review.module).mark)
+    steps = steps_of(review, list(review.verdicts.all()), drafts[review.module_id].mark)
     turn = next((one for one in steps if one.turn), None)
     mine = step_for(actor, review, steps) is not None
     words = f"Waits for: {turn.step.label.lower()}" if turn else "Everybody has said yes"

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404
 from django.views import View
 
-from academy.people.access import can
-from academy.people.models import User
+from academy.people import doors
 from courses.pages.models import ModulePage
 from courses.reviews.queries.drafts import module_for
 from courses.reviews.queries.reviews import ReviewPage, review_page
 
 
-class Door(LoginRequiredMixin, View):
+class Door(doors.Door, View):
     """For those who hold one of `acts`; for everybody else the page is not there."""
 
     acts: tuple[str, ...] = ("edit_content", "check_law", "help_write")
-
-    @property
-    def actor(self) -> User:
-        """Who is asking."""
-        if not isinstance(self.request.user, User):
-            raise Http404
-        return self.request.user
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and not any(can(request.user, act) for act in self.acts):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     def found(self, pk: int) -> ReviewPage:
         """A review that the actor may see, or 404."""

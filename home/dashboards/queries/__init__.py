@@ -1,5 +1,6 @@
 """Assembled reads for the first screens: frozen rows, a constant number of queries."""
 
+from home.dashboards.queries.asked import AskedWeek, asked_marks, asked_week
 from home.dashboards.queries.cards import Ask, AuditCard, LessonCard, Spare, Week
 from home.dashboards.queries.desks import Desk, DeskRow, desk_of, has_desk
 from home.dashboards.queries.guests import GuestCard, guest_card
@@ -10,6 +11,7 @@ from home.dashboards.queries.weeks import in_cohort, my_week, week_marks
 __all__ = [
     "KIND_WORDS",
     "Ask",
+    "AskedWeek",
     "AuditCard",
     "Desk",
     "DeskRow",
@@ -19,6 +21,8 @@ __all__ = [
     "StarterWeek",
     "VisibilityRow",
     "Week",
+    "asked_marks",
+    "asked_week",
     "desk_of",
     "guest_card",
     "has_desk",

@@ -35,6 +35,7 @@ SHELVES: dict[str, list[tuple[str, str, str, str]]] = {
         ("lead_team", "Starters of your team", "cohorts", "Their weeks, gates and buddies"),
     ],
     "Your team": [
+        ("lead_team", "What training is due", "standing", "Who is due and overdue, and what lapses"),
         ("lead_team", "Papers passed", "sittings_results", "Passed or not yet, nothing else"),
         ("lead_team", "Practical tasks", "task_results", "Results and feedback of your team"),
     ],
@@ -50,6 +51,10 @@ SHELVES: dict[str, list[tuple[str, str, str, str]]] = {
         ("set_papers", "Papers", "papers", "What is drawn, when and for whom"),
         ("run_marking", "Practical tasks and their marking", "tasks_board", "Ages, markers, agreement"),
         ("grant_time", "Extra time", "extra_time", "For a person who needs longer"),
+    ],
+    "What people have to learn": [
+        ("keep_matrix", "Training matrix", "matrix", "Who has to have learnt what, and how often"),
+        ("keep_matrix", "Where people stand", "standing", "Due, overdue, exempt, and what lapses soon"),
     ],
     "Paths, licences and certificates": [
         (

@@ -23,6 +23,7 @@ from courses.currency.actions import plan_review_day
 from courses.handbook.actions import load_handbook
 from courses.pages.actions import load_programmes
 from courses.records.actions import load_awards
+from courses.requirements.actions import load_matrix
 from home.pages.actions import ensure_site
 
 FRAMEWORK = Path("competencies/fixtures/framework.json")
@@ -49,6 +50,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
     ensure_site(council=council)
     pages = load_programmes(council=council, by=None, at=at)
     handbook = load_handbook(council=council, by=None, at=at)
+    matrix = load_matrix(council=council, by=None, at=at)
     rules = load_default_rules(council=council, by=None, at=at)
     tasks = load_tasks(council=council, by=None, at=at)
     plan_review_day(council_id=council.pk, at=at)
@@ -63,6 +65,7 @@ def found_academy(*, council_name: str, at: datetime.datetime) -> dict[str, Any]
         "papers_made": len(papers),
         "modules_changed": pages,
         "handbook_pages_changed": handbook,
+        "requirements_made": matrix,
         "rules": rules,
         "tasks_loaded": len(tasks),
         "awards_loaded": awards,

@@ -14,11 +14,12 @@ from django.db import transaction
 
 from academy.people.models import Council
 from academy.work.worker import do_due_jobs
+from home.founding.actions.assessed import hand_in_assessed
 from home.founding.actions.cast import cast_of
 from home.founding.actions.handing_in import hand_in_work
 from home.founding.actions.practising import practise
 from home.founding.actions.reviewing import review_first, review_more
-from home.founding.actions.sitting import open_papers, sit_newest, sit_papers
+from home.founding.actions.sitting import open_papers, send_late, sit_newest, sit_papers
 
 SEED = 20250113
 MOST_JOBS = 5_000
@@ -45,8 +46,10 @@ def assess_through(
         sit_papers(people=people, until=until, chance=chance)
         review_more(people=people, until=until, chance=chance)
         sit_newest(people=people, until=until, chance=chance)
+        send_late(people=people)
     with transaction.atomic():
         tell("Practical tasks handed in and marked, exercises practised")
         hand_in_work(people=people, until=until)
+        hand_in_assessed(people=people, until=until)
         practise(people=people, until=until, chance=chance)
         do_due_jobs(at=until, most=MOST_JOBS)

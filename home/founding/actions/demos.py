@@ -29,6 +29,7 @@ from home.founding.actions.histories import live_through
 from home.founding.actions.inducting import induct
 from home.founding.actions.pathways import license_buddies, walk_pathways
 from home.founding.actions.recording import keep_records
+from home.founding.actions.requiring import hold_matrix, require_through
 from home.founding.actions.writing import write_through
 
 COUNCIL = "Alderwick Council"
@@ -58,6 +59,7 @@ def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda wo
     since = at - FOUNDED
     found_academy(council_name=COUNCIL, at=since)
     council = Council.objects.get(name=COUNCIL)
+    hold_matrix(until=at)
     tell("Bringing in staff and partners")
     _bring_in_people(council)
     make_demo_accounts(council=council, by=None, at=at)
@@ -69,6 +71,8 @@ def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda wo
     walk_pathways(council=council, until=at)
     tell("A change of law worked through")
     follow_the_law(council=council, until=at)
+    tell("The training matrix and two years of reading")
+    require_through(council=council, until=at)
     gate_through(council=council, until=at, tell=tell)
     tell("Modules written and reviewed")
     write_through(council=council, until=at)

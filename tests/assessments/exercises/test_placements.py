@@ -43,7 +43,7 @@ def test_an_accepted_ground_gets_the_points_and_both_reasons() -> None:
 def test_traps_have_to_be_found_and_false_ones_cost() -> None:
     right = marked("X10-1")
     assert marked("X10-1", traps=["full"]).points == right.points - 1
-    assert marked("X10-1", traps=["full", "waiting", "catchment"]).points == right.points - 0.5
+    assert marked("X10-1", traps=["full", "waiting", "catchment"]).points == right.points - 1
     assert marked("X10-1", traps=["nonsense"]).points == right.points - 2
 
 

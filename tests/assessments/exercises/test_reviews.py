@@ -95,7 +95,7 @@ def test_contents_of_a_notice_both_ways() -> None:
 def test_a_missing_change_is_found_and_a_present_one_is_not_lost() -> None:
     right = marked("X11-1")
     assert marked("X11-1", lost=[]).points == right.points - 1
-    assert marked("X11-1", lost=["c1", "c3"]).points == right.points - 0.5
+    assert marked("X11-1", lost=["c1", "c3"]).points == right.points - 1
     assert "It is not in the text." in line(right, "lost").reason
 
 
@@ -128,7 +128,7 @@ def test_every_change_in_the_learner_s_text_has_a_line() -> None:
 def test_stale_outcomes_are_found_by_their_date() -> None:
     shown = drawn("X11-3", plan_on="2027-01-10")
     assert list(stale_outcomes(shown)) == ["e1", "e3"]
-    assert marked("X11-3", stale=["e1", "e2"]).points == marked("X11-3").points - 0.5
+    assert marked("X11-3", stale=["e1", "e2"]).points == marked("X11-3").points - 1
 
 
 def test_a_rewritten_outcome_is_for_a_person_and_advice_says_what_it_lacks() -> None:

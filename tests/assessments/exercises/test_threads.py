@@ -80,13 +80,13 @@ def test_two_links_of_one_need_get_half_each() -> None:
     assert line(spoilt, "N1-p1").points == 0.25
 
 
-def test_a_break_must_be_named_and_a_false_one_costs_half_a_point() -> None:
+def test_a_break_must_be_named_and_a_false_one_costs_as_a_wrong_tick() -> None:
     right = marked("X8-2")
     missed = marked("X8-2", P3_is="sound")
     assert missed.points == right.points - 1
     assert line(missed, "P3-is").key == "It answers no need in the plan"
     false = marked("X8-2", P1_is="misplaced")
-    assert false.points == right.points - 0.5 and false.of == right.of
+    assert false.points == right.points - 1 and false.of == right.of
     assert marked("X8-2", P1_is="sound").points == right.points
 
 

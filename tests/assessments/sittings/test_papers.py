@@ -150,7 +150,7 @@ def test_closing_by_hand_leaves_open_sittings_open(hall: Hall) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("code", "answers"), [("AT3", 20), ("AT6", 30), ("AT6-X5", 10)])
+@pytest.mark.parametrize(("code", "answers"), [("AT3", 20), ("AT6", 30), ("AT6-CAL", 10)])
 def test_an_assessed_paper_asks_what_it_says_and_a_resit_has_fresh_items(code: str, answers: int) -> None:
     council = founded_council()
     load_items(council=council, by=None, at=NINE)
@@ -183,7 +183,7 @@ def test_a_calibration_passes_within_one_grade_on_four_of_five(apart: tuple[int,
     Paper.objects.update(state="open")
     ItemVersion.objects.filter(item__code="X5-14").update(state="retired")
     person = StaffFactory(council=council)
-    sitting = start_sitting(paper=Paper.objects.get(code="AT6-X5"), by=person, at=NINE)
+    sitting = start_sitting(paper=Paper.objects.get(code="AT6-CAL"), by=person, at=NINE)
     slot = sitting.slots.get()
     agreed = kind_of("X5").model(slot.shown)
     steps = [*apart, *(0,) * (10 - len(apart))]

@@ -176,7 +176,7 @@ def test_a_report_takes_the_same_queries_however_many_sat(people: int) -> None:
     paper, _ = make_sat_paper(CouncilFactory(), people=people)
     with CaptureQueriesContext(connection) as asked:
         queries.report_of(paper=paper)
-    assert len(asked) == 7
+    assert len(asked) == 8
 
 
 def test_ten_thousand_answers_are_reckoned_in_a_moment() -> None:

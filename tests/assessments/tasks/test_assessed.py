@@ -394,3 +394,72 @@ def test_a_task_judged_as_a_plan_takes_its_lines_from_the_audit(world: CouncilWo
     page = client.get(reverse("task_edit", args=["AT5"])).content.decode()
     assert 'value="A, B, E, F"' in page
     assert "Needs told by" not in page
+
+
+# --- AT8, the observed call -------------------------------------------------------------------------
+
+
+def observed(world: CouncilWorld, level: int = 2, **more: str) -> dict[str, str]:
+    lines = list(Task.objects.get(code="AT8-CALL").editions.get().lines.all())
+    fields = {f"level_{line.pk}": "2" for line in lines}
+    fields[f"level_{lines[2].pk}"] = str(level)
+    usual = {
+        "email": world.people["coordinator"].email,
+        "strengths": "You said the hard thing at once.",
+        "changes": "Let the silence be.",
+        f"words_{lines[2].pk}": "You answered before she had ended.",
+    }
+    return {**fields, **usual, **more}
+
+
+def test_a_call_is_observed_by_somebody_who_was_there(world: CouncilWorld) -> None:
+    path = reverse("task_observe", args=["AT8-CALL"])
+    manager = client_of(world, "manager")
+    assert manager.post(path, observed(world)).status_code == 302
+    result = Outcome.objects.get()
+    assert (result.how, result.passed, result.submission.person) == (
+        "observed", True, world.people["coordinator"],
+    )  # fmt: skip
+    assert [(one["task_code"], one["passed"]) for one in news()] == [("AT8-CALL", True)]
+    again = manager.post(path, observed(world)).content.decode()
+    assert "signed off already" in again and Outcome.objects.count() == 1
+    page = client_of(world, "coordinator").get(reverse("task_result", args=[result.pk])).content.decode()
+    assert "Observed by somebody who was there" in page and "did not know whose" not in page
+
+
+def test_a_call_that_is_not_there_yet_waits_before_it_is_observed_again(world: CouncilWorld) -> None:
+    path = reverse("task_observe", args=["AT8-CALL"])
+    client = client_of(world, "pdl")
+    wordless = {key: "" if key.startswith("words") else one for key, one in observed(world, level=1).items()}
+    assert "Say what you missed" in client.post(path, wordless).content.decode()
+    client.post(path, observed(world, level=1))
+    assert not Outcome.objects.get().passed
+    twice = client.post(path, observed(world)).content.decode()
+    assert "They can be observed again from" in twice and Outcome.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "email", "words"),
+    [
+        ("manager", "stranger@alderwick.example", "there is nobody"),
+        ("manager", "manager@alderwick.example", "Nobody observes themselves"),
+        ("qa", "nobody@alderwick.example", "there is nobody"),
+        ("qa", "", "Say whom you observed"),
+    ],
+)
+def test_only_those_are_observed_whom_one_may_see(
+    world: CouncilWorld, who: str, email: str, words: str
+) -> None:
+    answer = client_of(world, who).post(
+        reverse("task_observe", args=["AT8-CALL"]), observed(world, email=email)
+    )
+    assert words in answer.content.decode() and not Outcome.objects.exists()
+
+
+def test_nothing_is_handed_in_for_an_observed_task(world: CouncilWorld) -> None:
+    by = world.people["coordinator"]
+    with pytest.raises(Refused, match="You hand nothing in"):
+        begin_work(task=Task.objects.get(code="AT8-CALL"), by=by, at=AT)
+    page = client_of(world, "coordinator").get(reverse("task", args=["AT8-CALL"])).content.decode()
+    assert "You hand nothing in" in page and "Begin" not in page
+    assert client_of(world, "coordinator").get("/tasks/AT8-CALL/observe/").status_code == 404

@@ -21,6 +21,7 @@ from courses.gates.actions import (
     agree_conversation,
     agree_new_date,
     begin_checks,
+    gather_results,
     load_results,
     open_gate,
     record_paper,
@@ -36,7 +37,7 @@ from tests.factories.assessments import AuditFactory
 from tests.factories.cohorts import CohortFactory, MemberFactory
 from tests.factories.gates import AssessedResultFactory, CheckFactory, draft, meet, open_gates
 from tests.factories.sittings import PaperFactory
-from tests.factories.tasks import EditionFactory, SubmissionFactory
+from tests.factories.tasks import EditionFactory, OutcomeFactory, SubmissionFactory
 from tests.factories.worlds import CouncilWorld, council_world
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,27 @@ def test_a_paper_that_a_graduate_sits_is_no_result_of_the_induction(member: Memb
     Member.objects.filter(pk=member.pk).update(state="graduated", ended_on=TODAY)
     record_paper(sitting_id=sat(member, "AT3", passed=False, points=3).pk, at=AT)
     assert not AssessedResult.objects.exists()
+
+
+def test_results_from_before_somebody_had_a_place_are_gathered_once(world: CouncilWorld) -> None:
+    person = world.people["starter"]
+    early = MemberFactory.build(person=person)
+    record_paper(sitting_id=sat(early, "AT3", passed=False, points=10).pk, at=AT)
+    OutcomeFactory(
+        submission=SubmissionFactory(
+            person=person,
+            edition=EditionFactory(task__council=world.council, task__code="AT2"),
+            state="passed",
+            submitted_at=AT,
+            settled_at=AT,
+        ),
+        passed=True,
+        at=AT,
+    )
+    MemberFactory(person=person, cohort=CohortFactory(council=world.council))
+    assert gather_results(council_id=world.council.pk, at=AT) == 2
+    assert gather_results(council_id=world.council.pk, at=AT) == 0
+    assert sorted(AssessedResult.objects.values_list("task", "met")) == [("AT2", True), ("AT3", False)]
 
 
 def test_at1_is_met_by_paper_and_log(member: Member) -> None:

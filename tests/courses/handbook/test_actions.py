@@ -48,7 +48,10 @@ def test_the_first_publishing_is_version_1_and_keeps_the_words(page: HandbookPag
     version = page.versions.get()
     assert (version.number, version.matters, version.published_at) == (1, True, OUT)
     lines = ["# When a request arrives", "Write down the day.", "Answer within six weeks."]
-    assert version.content == [["text", lines]]
+    assert version.content == [
+        ["front", ["Procedure SOP-01", "What we do when it happens."]],
+        ["text", lines],
+    ]
     assert not Job.objects.filter(topic="page_changed").exists()
 
 

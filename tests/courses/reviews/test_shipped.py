@@ -55,6 +55,6 @@ def test_weeks_two_and_four_go_deep(path: Path) -> None:
     count = {kind: sum(block["type"] == kind for block in blocks) for kind in {b["type"] for b in blocks}}
     assert count.get("worked_example", 0) >= 2 and count.get("scenario") and count.get("reflection")
     assert count.get("exercise") or count.get("practice_question") or count.get("practical_task")
-    assert count.get("rewrite") or count.get("exercise")
+    assert count.get("rewrite")
     questions = next(b for b in blocks if b["type"] == "knowledge_check")["value"]["questions"]
     assert len(questions) >= 6

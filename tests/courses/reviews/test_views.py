@@ -22,7 +22,7 @@ from courses.reviews.queries.drafts import draft_of
 from tests.factories.academy import PartnerFactory, StaffFactory
 from tests.factories.courses import programme_page
 from tests.factories.learning import founded_council
-from tests.factories.reviews import change_words, make_review, written_module
+from tests.factories.reviews import change_words, make_review, make_verdict, written_module
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +195,7 @@ def test_the_editors_area_does_not_publish_and_says_how(desk: Desk) -> None:
     page = client.get(f"/cms/pages/{lesson.pk}/edit/").content.decode()
     assert 'name="action-publish"' not in page and f"/reviews/module/{desk.module.pk}/" in page
     assert "Nothing to mend here" in page
+    assert "w-autosave" in page and "w-comments:init" in page
     for path in (f"pages/add/courses/lessonpage/{desk.module.pk}/", f"pages/{desk.module.pk}/edit/"):
         assert 'name="action-publish"' not in client.get(f"/cms/{path}").content.decode(), path
     bulk = client.get(f"/cms/bulk/wagtailcore/page/publish/?id={lesson.pk}").content.decode()
@@ -278,9 +279,10 @@ def test_lists_cost_the_same_for_one_and_for_three(desk: Desk, path: str) -> Non
         return len(seen)
 
     client.get("/reviews/")
+    desk.review()
     first = cost()
-    written_module(desk.council, "PM-42")
-    written_module(desk.council, "PM-43")
+    for code in ("PM-42", "PM-43"):
+        make_verdict(make_review(written_module(desk.council, code)))
     assert cost() == first
 
 

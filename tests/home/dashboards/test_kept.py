@@ -234,12 +234,12 @@ def test_nobody_gets_the_page_of_another(world: World, person: User, asked: Assi
         assert person.get_full_name() not in other.partition("<main")[0]
 
 
-def test_a_kept_page_costs_five_queries(
+def test_a_kept_page_costs_six_queries(
     person: User, asked: Assignment, django_assert_num_queries: Any
 ) -> None:
     client = sign_in(person)
     drawn(client)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         drawn(client)
 
 

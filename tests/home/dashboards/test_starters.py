@@ -144,7 +144,7 @@ def test_a_starters_week_costs_the_same_for_more_modules_and_sessions(
             LiveSessionFactory(council=world.council).cohorts.add(member.cohort)
             page = module_page(world.council, f"IND-4.{count}{number}", slug=f"m-{count}-{number}", week=4)
             lesson_page(page, "part-1", title="Part 1", minutes=10)
-        with django_assert_max_num_queries(45) as seen:
+        with django_assert_max_num_queries(48) as seen:
             assert client.get("/me/").status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1]
