@@ -31,6 +31,7 @@ from assessments.tasks.actions import (
     claim_next,
     give_marks,
     open_task,
+    record_observation,
     save_draft,
     save_marks,
     submit_work,
@@ -95,7 +96,7 @@ class Life:
         ItemVersion.objects.filter(item__council=world.council, state="open").update(state="reviewed")
         life = cls(clock, world)
         pdl = life.person("pdl")
-        for paper in Paper.objects.filter(council=world.council, code__in=("AT1", "AT3", "AT6")):
+        for paper in Paper.objects.filter(council=world.council, code__in=("AT1", "AT3", "AT6", "AT6-CAL")):
             open_paper(paper=paper, by=pdl, at=clock.now)
         for task in Task.objects.filter(council=world.council, state="draft"):
             open_task(task=task, by=pdl, at=clock.now)
@@ -106,8 +107,8 @@ class Life:
         """A starter who comes on the first day, a buddy with a licence, and markers enough."""
         world = self.world
         for number in range(2):
-            self.markers.append(StaffFactory(team=world.other_team, role="R03", given_name=f"Marker{number}"))
-        self.markers += [world.people["qa"], world.people["senior"]]
+            self.markers.append(StaffFactory(team=world.other_team, role="R11", given_name=f"Marker{number}"))
+        self.markers += [world.people["qa"], world.people["other_manager"]]
         manager = world.people["manager"]
         newcomer = StaffFactory(
             team=world.own_team, role="R01", manager=manager, email="newcomer@alderwick.example",
@@ -190,6 +191,20 @@ class Life:
             text = (WORDS * 8) + f"Attempt {work.number}."
             work = save_draft(submission=work, text=text, seen=work.saves, by=person, at=self.clock.now)
         return submit_work(submission=work, seen=work.saves, by=person, at=self.clock.later(20))
+
+    def observe(self, code: str) -> None:
+        """Somebody who was there says how a call went."""
+        task = Task.objects.get(council=self.world.council, code=code)
+        edition = task.editions.order_by("-number")[0]
+        keys = list(edition.lines.values_list("pk", flat=True))
+        said = MarksDraft(
+            levels=dict.fromkeys(keys, 3),
+            words=dict.fromkeys(keys, "It was said in the first minute."),
+            strengths="You told them early, and you listened before you explained.",
+        )
+        person, by = self.world.people["newcomer"], self.markers[0]
+        record_observation(task=task, person=person, said=said, by=by, at=self.clock.later(5))
+        self.clock.later(1)
 
     def mark(self, work: Submission, level: int) -> Submission:
         """Markers take it from the queue until it is settled, each with the same view of it."""

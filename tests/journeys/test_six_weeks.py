@@ -134,6 +134,7 @@ def test_from_the_invitation_to_a_badge_that_verifies_offline(
         for code in codes:
             assert life.mark(life.hand_in(code), 3).state == "passed"
     assert life.sit("AT6").passed is True
+    assert life.sit("AT6-CAL").passed is True
     open_gate(manager, member.pk, 2)
 
     # Weeks 5 and 6, the conversation, and gate 3.
@@ -142,6 +143,7 @@ def test_from_the_invitation_to_a_badge_that_verifies_offline(
         life.finish_modules(week)
     for code in ("AT7", "AT8", "AT9"):
         assert life.mark(life.hand_in(code), 3).state == "passed"
+    life.observe("AT8-CALL")
     manager.go(f"/gates/{member.pk}/graduation/")
     write_conversation(manager, timezone.localdate(clock.now))
     lead.go(f"/gates/{member.pk}/graduation/").press(re.compile("^I agree"))
