@@ -10,8 +10,10 @@ from django.utils import timezone
 from academy.kit.refusals import Refused
 from academy.people.access import can
 from academy.people.models import User
+from academy.work.actions import post_message
 from courses.activities.actions import sign_record
 from courses.activities.models import ShadowingRecord
+from courses.cohorts.actions.letters import PAIRED
 from courses.cohorts.actions.locks import check_runs, lock_member, note_member
 from courses.cohorts.models import BuddyMeeting, BuddyPair, Member
 from courses.cohorts.queries.buddies import buddy_facts, open_pairs
@@ -73,6 +75,7 @@ def _begin(
     check_buddy(buddy_facts(member=member, buddy=locked, on=day))
     pair = BuddyPair.objects.create(member=member, buddy=locked, starts_on=day)
     note_member(member, "pair", f"{locked.get_full_name()} is the buddy", by=by, at=at)
+    post_message(person=locked, template=PAIRED, about=f"pair:{pair.pk}", context={"pair_id": pair.pk}, at=at)
     return pair
 
 

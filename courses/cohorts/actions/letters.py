@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from academy.kit.words import clock, full_date, minutes, weekday_date
 from academy.work.registry import Letter, composes
-from courses.cohorts.models import LiveSession, Member
+from courses.cohorts.models import BuddyPair, LiveSession, Member
 from courses.cohorts.queries.calendars import calendars_of
 from courses.cohorts.states import OPEN
 
 MOVED, MOVED_MANAGER, SESSION = "cohort_dates_moved", "cohort_dates_moved_manager", "live_session"
+PAIRED = "buddy_paired"
 
 
 def _gates(member: Member) -> str:
@@ -63,6 +64,29 @@ def write_moved_manager(*, person_id: int, context: dict[str, Any]) -> Letter | 
         ]
     )
     return Letter(subject=f"New dates in the induction of {name}", body=body)
+
+
+@composes(PAIRED)
+def write_paired(*, person_id: int, context: dict[str, Any]) -> Letter | None:
+    """To a new buddy: whose, from when, and where the two keep their meetings. None when it is over."""
+    pair = (
+        BuddyPair.objects.filter(pk=context["pair_id"], buddy=person_id, ends_on=None)
+        .select_related("member__person", "member__cohort", "buddy")
+        .first()
+    )
+    if pair is None:
+        return None
+    name = pair.member.person.get_full_name()
+    body = "\n\n".join(
+        [
+            f"Dear {pair.buddy.given_name},",
+            f"You are the buddy of {name} ({pair.member.cohort.name}) from {weekday_date(pair.starts_on)} to "
+            "the end of week 12. Meet every week for half an hour. What you say is written down nowhere.",
+            f"Set the first meeting here: {settings.BASE_URL}{reverse('buddies')}",
+            "SEND Academy",
+        ]
+    )
+    return Letter(subject=f"You are the buddy of {name}", body=body)
 
 
 @composes(SESSION)

@@ -48,7 +48,8 @@ def record_result(
     """One row for one event, told once or five times. None for somebody who is in no cohort, or not any more:
     only a later word on an attempt that is here already is still written down then.
 
-    An attempt whose number is taken already, by results that were brought in, gets the next free one.
+    An attempt whose number is taken already, by results that were brought in, gets the next free one. The
+    history says that something was judged and not how: whoever keeps the list of people reads it too.
     """
     User.objects.select_for_update().get(pk=person.pk)
     known = AssessedResult.objects.filter(member__person=person, source_key=source.key).first()
@@ -64,7 +65,7 @@ def record_result(
         source_label=source.label[:200], source_path=source.path, source_key=source.key,
         catalogue=catalogue(member.cohort.programme_code).version, recorded_at=at, recorded_by=by,
     )  # fmt: skip
-    said = f"{catalogue().tasks[task].title} ({task}): {'met' if met else 'not yet'}"
+    said = f"Judged: {catalogue().tasks[task].title} ({task})"
     write(council=person.council_id, by=by, at=at, verb="assess", obj=row, about=person, words=said[:400])
     return row
 

@@ -16,12 +16,14 @@ OF_THE_BANK = ("exercise", "practice_question")
 
 class LessonForm(WagtailAdminPageForm):
     """Codes in a lesson must lead somewhere. Asked here and not of the page: an exercise that is taken out of
-    use later must not keep a page from being loaded or moved."""
+    use later must not keep a page from being loaded or moved. A draft is saved whatever it lacks, so that
+    nothing is lost; the checks of a review ask of it."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         council_id = getattr(self.for_user, "council_id", None) or self.instance.council_id
-        if cleaned.get("body") is not None and council_id is not None:
+        asked = not self.is_deferred_validation and council_id is not None
+        if asked and cleaned.get("body") is not None:
             wrong = unknown_codes(council_id=council_id, body=cleaned["body"])
             if wrong:
                 faults = {

@@ -39,6 +39,8 @@ class ExerciseBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         strange = [code for code in cleaned["codes"] if not code.startswith(f"{cleaned['kind']}-")]
         if strange:
             words = f"{strange[0]} is not of kind {cleaned['kind']}. Put it into a block of its own."

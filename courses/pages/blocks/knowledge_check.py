@@ -42,6 +42,8 @@ class QuestionBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         fault = fault_in(cleaned["kind"], [bool(option["correct"]) for option in cleaned["options"]])
         if fault:
             raise StructBlockValidationError(non_block_errors=[fault])

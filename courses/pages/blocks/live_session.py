@@ -42,6 +42,8 @@ class LiveSessionBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         fault = fault_in(cleaned["minutes"], [part["minutes"] for part in cleaned["agenda"]])
         if fault:
             raise StructBlockValidationError(non_block_errors=[fault])

@@ -46,6 +46,8 @@ class VideoBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         refuse_wrong_endings(cleaned, video=FILMS, captions=CAPTIONS)
         return cleaned
 
@@ -65,6 +67,8 @@ class AudioBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         refuse_wrong_endings(cleaned, audio=SOUNDS)
         return cleaned
 
@@ -101,6 +105,8 @@ class ImageBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         if not cleaned["decorative"] and not cleaned["description"].strip():
             words = "Say what is to be seen, or tick that it only decorates."
             raise StructBlockValidationError(non_block_errors=[words])

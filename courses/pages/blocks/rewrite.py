@@ -43,6 +43,8 @@ class RewriteBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         if not any(line["must"] for line in cleaned["rubric"]):
             raise StructBlockValidationError(
                 non_block_errors=["Tick at least one line of the list that a good answer must have."]

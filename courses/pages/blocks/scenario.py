@@ -93,6 +93,8 @@ class ScenarioBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         names = [step["name"] for step in cleaned["steps"]]
         ways: dict[str, list[str]] = {}
         for step in cleaned["steps"]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from academy.kit.words import plural
 from academy.law.pack import all_references, law_as_at
@@ -15,12 +17,15 @@ from academy.people.access import can, visible
 from academy.people.models import User
 from assessments.questions.queries.live import kinds_of_live
 from assessments.tasks.queries.editions import tasks_known
+from courses.pages.blocks.body import LessonBody
 from courses.pages.models import LessonPage, ModulePage, ProgrammePage
 from courses.pages.registry import Lack
 from courses.reviews.models import ModuleReview
 from courses.reviews.queries.drafts import Draft, draft_of, drafts_below
-from courses.reviews.rules.checks import Finding, Known, findings_in, musts_in
+from courses.reviews.rules.checks import MUST, Finding, Known, findings_in, musts_in
 from courses.reviews.rules.passages import ModuleText
+
+MISSING = "fill in what is missing."
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,36 @@ class CheckLine:
 
 
 def findings_for(*, draft: Draft, at: datetime.datetime) -> tuple[Finding, ...]:
-    """What one module lacks. Two queries at most."""
+    """What one module lacks: parts that are not finished, and what the rules find. Few queries."""
     council_id = draft.row.council_id
     if council_id is None:
         return ()
-    return findings_in(draft.text, known_for(council_id=council_id, modules=[draft.text], at=at))
+    known = known_for(council_id=council_id, modules=[draft.text], at=at)
+    return (*unfinished(draft.text), *findings_in(draft.text, known))
+
+
+def unfinished(module: ModuleText) -> list[Finding]:
+    """Parts of lessons that the editor lets stand in a draft and that learners must not get: empty fields,
+    a story that goes nowhere, a question without a right answer."""
+    found = []
+    for lesson in module.lessons:
+        body = LessonBody()
+        try:
+            body.clean(body.to_python(list(lesson.blocks)))
+        except StreamBlockValidationError as faults:
+            for place, fault in sorted(faults.block_errors.items()):
+                block = lesson.blocks[place]
+                name = body.child_blocks[block["type"]].label
+                words = f"“{lesson.title}”, part {place + 1} ({name.lower()}): {_first_words(fault)}"
+                key = str(block.get("id") or "")
+                found.append(Finding("unfinished", MUST, words, lesson.id, key, lesson.title))
+    return found
+
+
+def _first_words(fault: ValidationError) -> str:
+    """What is wrong with a block as a whole; else that a field of it is empty or not in order."""
+    whole = list(getattr(fault, "non_block_errors", []))
+    return str(whole[0].messages[0] if hasattr(whole[0], "messages") else whole[0]) if whole else MISSING
 
 
 def lacks_of_page(*, page: ModulePage | LessonPage, at: datetime.datetime) -> list[Lack]:
@@ -147,14 +177,11 @@ def programme_checks(*, actor: User, pk: int, at: datetime.datetime) -> Programm
     known = known_for(council_id=actor.council_id, modules=[one.text for one in drafts], at=at)
     reviews = visible(actor, ModuleReview).filter(state="open")
     open_by = {review.module_id: review for review in reviews}
-    return ProgrammeChecks(
-        programme,
-        tuple(
-            ModuleChecks(
-                one.row,
-                tuple(CheckLine(found, edit_url(one, found)) for found in findings_in(one.text, known)),
-                open_by.get(one.row.pk),
-            )
-            for one in drafts
-        ),
-    )
+    return ProgrammeChecks(programme, tuple(_module_checks(one, known, open_by) for one in drafts))
+
+
+def _module_checks(draft: Draft, known: Known, open_by: Mapping[int, ModuleReview]) -> ModuleChecks:
+    """One line of the list. What learners have is finished: only drafts are asked for it."""
+    found = (*(unfinished(draft.text) if draft.is_changed else ()), *findings_in(draft.text, known))
+    lines = tuple(CheckLine(one, edit_url(draft, one)) for one in found)
+    return ModuleChecks(draft.row, lines, open_by.get(draft.row.pk))

@@ -45,6 +45,12 @@ class Draft:
         """Its fingerprint."""
         return mark_of(self.text)
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether learners do not have all of it as it is."""
+        rows: list[Page] = [self.row, *self.rows]
+        return any(not row.live or row.has_unpublished_changes for row in rows)
+
     @cached_property
     def module(self) -> ModulePage:
         """The module's page in this wording."""

@@ -14,6 +14,7 @@ KIND_WORDS = {
     "result": "Whether a paper was passed",
     "to_mark": "Answers in papers that a person marks, without a name",
     "arrangement": "Extra time in papers",
+    "review": "What people say of a module before learners get it",
     "item_review": "What reviewers say of a question",
     "completion": "Modules finished, with date and edition",
     "certificate": "Certificates, the cohort they were earned in, and why one was revoked",
@@ -54,6 +55,7 @@ RIGHT_WORDS = {
     Right.RUN_MARKING: "People who run marking",
     Right.SET_PAPERS: "People who set papers",
     Right.EDIT_CONTENT: "People who write content",
+    Right.CHECK_LAW: "People who check the law in modules",
     Right.REVIEW_ITEMS: "People who review questions",
     Right.PARTNER: "Partner staff",
 }

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from academy.people.models import Council
 from academy.work.worker import do_due_jobs
+from home.founding.actions.assessed import hand_in_assessed
 from home.founding.actions.cast import cast_of
 from home.founding.actions.handing_in import hand_in_work
 from home.founding.actions.practising import practise
@@ -49,5 +50,6 @@ def assess_through(
     with transaction.atomic():
         tell("Practical tasks handed in and marked, exercises practised")
         hand_in_work(people=people, until=until)
+        hand_in_assessed(people=people, until=until)
         practise(people=people, until=until, chance=chance)
         do_due_jobs(at=until, most=MOST_JOBS)

@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from academy.people.models import User
 from assessments.questions import kinds
@@ -68,3 +69,11 @@ class Hall:
 @pytest.fixture
 def hall(db: None) -> Hall:
     return Hall()
+
+
+@pytest.fixture
+def client(hall: Hall) -> Client:
+    """The one who sits papers, signed in."""
+    client = Client()
+    client.force_login(hall.person)
+    return client

@@ -74,12 +74,25 @@ def test_the_form_offers_every_block_by_group(lesson: LessonPage, editor: Client
         assert words in page.content.decode(), words
 
 
-def test_codes_that_lead_nowhere_are_told_in_words(lesson: LessonPage, editor: Client) -> None:
-    answer = editor.post(f"/cms/pages/{lesson.pk}/edit/", form_of(lesson, BLOCKS))
-    page = answer.content.decode()
-    assert answer.status_code == 200
-    assert "The bank has no item in use called X3-1" in page and "no practical task AT2" in page
+def test_codes_that_lead_nowhere_are_kept_and_told_in_words(lesson: LessonPage, editor: Client) -> None:
+    path = f"/cms/pages/{lesson.pk}/edit/"
+    assert editor.post(path, form_of(lesson, BLOCKS)).status_code == 302
+    page = editor.get(path).content.decode()
+    assert "the bank has nothing in use called X3-1" in page and "there is no task AT2" in page
     assert "What will you ask first?" in page, "nothing that was written is lost"
+
+
+def test_what_is_half_written_is_saved_without_a_click(lesson: LessonPage, editor: Client) -> None:
+    """As the editor's script sends it: a story without an end and an empty question."""
+    path, half = f"/cms/pages/{lesson.pk}/edit/", {"title": "A call", "intro": "", "steps-count": "0"}
+    answer = editor.post(
+        path,
+        {**form_of(lesson, {"scenario": half}), "action-publish": ""},
+        headers={"Accept": "application/json"},
+    )
+    assert answer.status_code == 200 and answer.json()["success"] is True, answer.content
+    page = editor.get(path).content.decode()
+    assert "A call" in page and "part 1 (scenario with choices)" in page
 
 
 def test_a_lesson_with_activities_is_kept(lesson: LessonPage, editor: Client) -> None:

@@ -3,10 +3,12 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from academy.kit.refusals import Refused
 from academy.people.models import Post
+from academy.work.worker import do_due_jobs
 from courses.activities.models import ShadowingRecord
 from courses.cohorts.actions import hand_over_buddy, hold_meeting, pair_buddy, plan_meeting, sign_shadowing
 from courses.cohorts.models import BuddyMeeting, BuddyPair
@@ -52,6 +54,15 @@ def test_a_third_starter_is_refused_in_words(pdl, buddy):
     with pytest.raises(Refused, match="Gareth Lloyd has 2 starters already"):
         pair_buddy(member=member_of(pdl), buddy=buddy, by=pdl, at=AT)
     assert BuddyPair.objects.count() == 2
+
+
+def test_a_new_buddy_is_told_once(pdl, buddy):
+    member = member_of(pdl)
+    for _ in range(2):
+        pair_buddy(member=member, buddy=buddy, by=pdl, at=AT)
+    do_due_jobs(at=AT)
+    (letter,) = mail.outbox
+    assert letter.to == [buddy.email] and member.person.get_full_name() in letter.subject
 
 
 def test_a_pair_that_is_over_leaves_room(pdl, buddy):

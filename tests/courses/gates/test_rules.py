@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,14 @@ def test_the_table_has_ten_tasks_three_gates_and_thirteen_starter_tasks() -> Non
     }  # fmt: skip
     assert TABLE.part_fed_by("paper", "AT6-CAL") == (TABLE.tasks["AT6"], TABLE.tasks["AT6"].parts[1])
     assert TABLE.part_fed_by("paper", "TRY1") is None
+
+
+def test_every_part_is_fed_by_a_paper_or_task_that_comes_with_the_academy() -> None:
+    folder = Path(__file__).resolve().parents[3] / "assessments" / "fixtures"
+    for task in TABLE.tasks.values():
+        for part in task.parts:
+            if part.source in ("paper", "task"):
+                assert (folder / f"{part.source}s" / f"{part.ref}.json").exists(), part
 
 
 def test_a_task_of_two_parts_is_met_when_both_are() -> None:

@@ -14,6 +14,7 @@ from academy.people.models import User
 from courses.cohorts.models import Cohort, Member
 from courses.gates.catalogue import catalogue
 from courses.gates.models import GateDecision, GraduationConversation, SupportPlan
+from courses.gates.queries import gate_panel
 from tests.factories.academy import StaffFactory
 from tests.factories.cohorts import CohortFactory, MemberFactory
 from tests.factories.gates import (
@@ -197,6 +198,17 @@ def test_nobody_meets_the_starters_of_others(school: School) -> None:
     assert school.client("manager").get(f"/gates/{school.stranger.pk}/ninety-days/").status_code == 404
     assert school.client("qa").get(own).status_code == 200
     assert school.client("qa").get(f"{own}1/").status_code == 404
+
+
+def test_the_panel_of_the_week_costs_a_handful_of_queries(
+    school: School, django_assert_num_queries: Any
+) -> None:
+    meet(school.member, "AT2")
+    with django_assert_num_queries(7):
+        panel = gate_panel(school.member)
+    assert panel is not None and (panel.number, panel.met, panel.needed) == (1, 1, 3)
+    assert panel.opens == "shadow live cases as the second person"
+    assert [line.state for line in panel.lines] == ["todo", "done", "todo"]
 
 
 def queries_of(client: Client, path: str, counted: Any) -> int:

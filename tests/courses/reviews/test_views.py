@@ -195,6 +195,7 @@ def test_the_editors_area_does_not_publish_and_says_how(desk: Desk) -> None:
     page = client.get(f"/cms/pages/{lesson.pk}/edit/").content.decode()
     assert 'name="action-publish"' not in page and f"/reviews/module/{desk.module.pk}/" in page
     assert "Nothing to mend here" in page
+    assert "w-autosave" in page and "w-comments:init" in page
     for path in (f"pages/add/courses/lessonpage/{desk.module.pk}/", f"pages/{desk.module.pk}/edit/"):
         assert 'name="action-publish"' not in client.get(f"/cms/{path}").content.decode(), path
     bulk = client.get(f"/cms/bulk/wagtailcore/page/publish/?id={lesson.pk}").content.decode()
