@@ -28,6 +28,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.marking import marking
+from bench.matrix import matrix
 from bench.sitting_jobs import begin_sittings, count_sittings, mark_many
 from bench.statistics import statistics
 
@@ -247,6 +248,7 @@ JOBS: dict[str, Callable[..., Any]] = {
         count_sittings,
         mark_many,
         marking,
+        matrix,
     )
 }
 

@@ -137,7 +137,7 @@ def effect_of(*, actor: User, cell: Cell | None, instead_of: int | None, today: 
     now, then = _due(stored, ground, today), _due(wished, ground, today)
     new = [line for thing, line in then.items() if thing not in now]
     return Effect(
-        asked=_named(new[:SHOWN], council_id, {line.code for line in new}),
+        asked=_named(new, council_id),
         people=len({line.person for line in new}),
         things=len(new),
         late=sum(line.state == "overdue" for line in new),
@@ -151,21 +151,17 @@ def _due(cells: Sequence[Cell], ground: Ground, today: datetime.date) -> dict[tu
     return {(line.person, line.code): line for line in due_lines(lines)}
 
 
-def _named(
-    lines: Sequence[Line], council_id: int, codes: set[str]
-) -> tuple[tuple[str, str, datetime.date | None, str], ...]:
-    """Person, thing, date and state of some lines: two queries."""
-    things = _things(council_id, codes)
-    people = {
-        pk: f"{given} {family}"
-        for pk, given, family in User.objects.filter(pk__in={line.person for line in lines}).values_list(
-            "pk", "given_name", "family_name"
-        )
+def _named(lines: Sequence[Line], council_id: int) -> tuple[Named, ...]:
+    """Person, thing, date and state of the first of these lines by name: four queries."""
+    things = _things(council_id, {line.code for line in lines})
+    people = User.objects.filter(pk__in={line.person for line in lines}).order_by("family_name", "given_name")
+    names = {
+        pk: f"{given} {family}" for pk, given, family in people.values_list("pk", "given_name", "family_name")
     }
+    places = {pk: place for place, pk in enumerate(names)}
+    rows = sorted((line for line in lines if line.code in things), key=lambda line: places[line.person])
     return tuple(
-        (people[line.person], things[line.code].title, line.due_on, line.state)
-        for line in lines
-        if line.code in things
+        (names[line.person], things[line.code].title, line.due_on, line.state) for line in rows[:SHOWN]
     )
 
 

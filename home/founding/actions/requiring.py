@@ -37,8 +37,9 @@ WHY = "We look at this together on your next plan, so please take it before our 
 
 
 def hold_matrix(*, until: datetime.datetime) -> None:
-    """Let the matrix of the academy that was just founded ask for the first time when its history is told."""
-    Job.objects.filter(topic="matrix_day", state="due").update(due_at=until)
+    """Let the matrix of the academy that was just founded not ask before its history is told."""
+    tomorrow = until + datetime.timedelta(days=1)
+    Job.objects.filter(topic="matrix_day", state="due").update(due_at=tomorrow)
 
 
 @transaction.atomic
