@@ -42,6 +42,7 @@ from courses.pages.queries import modules_for
 from courses.pathways.actions import grant_licence
 from courses.progress.actions import complete_module
 from home.founding.actions import found_academy
+from tests.assessments.tasks.test_letters import GOOD as GOOD_LETTER
 from tests.assessments.tasks.test_needs import samples
 from tests.factories.academy import PostFactory, StaffFactory
 from tests.factories.courses import CompletionFactory
@@ -188,7 +189,7 @@ class Life:
                 submission=work, text="", rows=rows, seen=work.saves, by=person, at=self.clock.now
             )
         else:
-            text = (WORDS * 8) + f"Attempt {work.number}."
+            text = GOOD_LETTER if code == "AT8" else (WORDS * 8) + f"Attempt {work.number}."
             work = save_draft(submission=work, text=text, seen=work.saves, by=person, at=self.clock.now)
         return submit_work(submission=work, seen=work.saves, by=person, at=self.clock.later(20))
 

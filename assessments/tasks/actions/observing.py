@@ -87,20 +87,7 @@ def _settle(
     by: User,
     at: datetime.datetime,
 ) -> Outcome:
-    marking = Marking.objects.create(
-        submission=work,
-        author=work.person,
-        marker=by,
-        role=Marking.Role.FIRST,
-        state="given",
-        started_at=at,
-        seen_at=at,
-        leased_until=at,
-        given_at=at,
-        strengths=said.strengths.strip()[:MOST_WORDS],
-        changes=said.changes.strip()[:MOST_WORDS],
-        passes=verdict.passes,
-    )
+    marking = _given(work, said, verdict, by, at)
     MarkedLine.objects.bulk_create(
         MarkedLine(
             marking=marking,
@@ -124,3 +111,21 @@ def _settle(
     write(council=by.council_id, by=by, at=at, verb="observe", obj=work, about=work.person, words=words)
     tell_result(outcome=outcome, by=by, at=at)
     return outcome
+
+
+def _given(work: Submission, said: MarksDraft, verdict: Verdict, by: User, at: datetime.datetime) -> Marking:
+    """The marks of the one who was there, given at once."""
+    return Marking.objects.create(
+        submission=work,
+        author=work.person,
+        marker=by,
+        role=Marking.Role.FIRST,
+        state="given",
+        started_at=at,
+        seen_at=at,
+        leased_until=at,
+        given_at=at,
+        strengths=said.strengths.strip()[:MOST_WORDS],
+        changes=said.changes.strip()[:MOST_WORDS],
+        passes=verdict.passes,
+    )

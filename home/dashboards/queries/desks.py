@@ -35,7 +35,7 @@ SHELVES: dict[str, list[tuple[str, str, str, str]]] = {
         ("lead_team", "Starters of your team", "cohorts", "Their weeks, gates and buddies"),
     ],
     "Your team": [
-        ("lead_team", "What training is due", "standing", "Who is due and overdue, and what lapses"),
+        ("lead_team", "What training is due", "matrix_standing", "Who is due and overdue, and what lapses"),
         ("lead_team", "Papers passed", "sittings_results", "Passed or not yet, nothing else"),
         ("lead_team", "Practical tasks", "task_results", "Results and feedback of your team"),
     ],
@@ -54,7 +54,12 @@ SHELVES: dict[str, list[tuple[str, str, str, str]]] = {
     ],
     "What people have to learn": [
         ("keep_matrix", "Training matrix", "matrix", "Who has to have learnt what, and how often"),
-        ("keep_matrix", "Where people stand", "standing", "Due, overdue, exempt, and what lapses soon"),
+        (
+            "keep_matrix",
+            "Where people stand",
+            "matrix_standing",
+            "Due, overdue, exempt, and what lapses soon",
+        ),
     ],
     "Paths, licences and certificates": [
         (

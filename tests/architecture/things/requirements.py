@@ -21,7 +21,7 @@ def _cell(whose: str) -> Callable[[Any], dict[str, Any]]:
     def make(things: Any) -> dict[str, Any]:
         council = _side(things, whose).council
         known = Requirement.objects.filter(council=council).first()
-        module_page(council, "PM-01")
+        module_page(council, "PM-01" if council == things.world.home.council else "PM-28")
         return {"pk": (known or RequirementFactory(council=council)).pk}
 
     return make
