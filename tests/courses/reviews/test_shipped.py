@@ -12,6 +12,7 @@ from django.conf import settings
 from academy.law.pack import all_references, law_as_at
 from courses.pages.actions.loading import lesson_fields, module_fields
 from courses.pages.models import LessonPage, ModulePage
+from courses.reviews.queries.checks import unfinished
 from courses.reviews.queries.drafts import module_text
 from courses.reviews.rules.checks import Finding, Known, findings_in, musts_in
 from courses.reviews.rules.passages import ModuleText
@@ -46,6 +47,7 @@ def test_all_sixty_four_are_there() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_it_lacks_nothing_that_a_module_must_have(path: Path) -> None:
     assert [one.words for one in musts_in(lacks(path))] == []
+    assert [one.words for one in unfinished(shipped(path))] == []
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.stem.startswith(DEEP)], ids=lambda p: p.stem)
