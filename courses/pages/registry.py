@@ -1,11 +1,12 @@
-"""What parts above pages tell their authors: what a page lacks, and as whom it can be looked at.
+"""What parts above pages tell their authors: what a page lacks, what law changed, as whom to look at it.
 
 Parts above register in their `wagtail_hooks`; nothing imports upwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +31,9 @@ class Reader:
 
 Lacks = Callable[[Any], Sequence[Lack]]
 Readers = Callable[[Any], Sequence[Reader]]
+Changes = Callable[[int], Mapping[str, datetime.date]]
 LACKS: list[Lacks] = []
+CHANGES: list[Changes] = []
 READERS: list[Readers] = []
 
 
@@ -46,6 +49,22 @@ def names_readers(ask: Readers) -> Readers:
     if ask not in READERS:
         READERS.append(ask)
     return ask
+
+
+def tells_changes(ask: Changes) -> Changes:
+    """Register `ask(council_id)`: keys of the law pack that changed, each with the day."""
+    if ask not in CHANGES:
+        CHANGES.append(ask)
+    return ask
+
+
+def changes_for(council_id: int) -> dict[str, datetime.date]:
+    """Keys of the law pack that changed, each with the newest day."""
+    found: dict[str, datetime.date] = {}
+    for ask in CHANGES:
+        for key, day in ask(council_id).items():
+            found[key] = max(day, found.get(key, day))
+    return found
 
 
 def lacks_of(page: Any) -> list[Lack]:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from django.db.models import Model
 from django.http import HttpResponseBase
 from pypdf import PdfReader
 
+from courses.cohorts.models import BuddyPair
 from tests.architecture.sensitive import SENSITIVE
 from tests.factories.worlds import World
 
@@ -78,6 +80,9 @@ class Aviary:
             for side in (world.home, world.second)
             for person in side.people.values()
         }
+        self.starters: dict[int, set[int]] = defaultdict(set)
+        for buddy, person in BuddyPair.objects.values_list("buddy", "member__person"):
+            self.starters[buddy].add(person)
         desks = ("head", "pdl", "qa", "admin")
         self.desk = {side.people[name].pk for side in (world.home, world.second) for name in desks}
         self.guests = {side.people["partner"].pk for side in (world.home, world.second)}
@@ -113,8 +118,11 @@ class Aviary:
         return "same_team" if mine & theirs and canary.person not in self.desk else "other_team"
 
     def verdict(self, canary: Canary, role: str) -> str:
-        """`yes`, `may` or `no`."""
+        """`yes`, `may` or `no`. A buddy's own starter is `own_starter` where the table has such a row."""
         relation = self.relation(canary, role)
+        paired = canary.person in self.starters.get(self.world.home.people[role].pk, ())
+        if paired and (canary.kind, "own_starter", role) in oracle():
+            relation = "own_starter"
         return "no" if relation == "other_council" else oracle().get((canary.kind, relation, role), "no")
 
     def seen_in(self, answer: HttpResponseBase) -> set[str]:

@@ -86,8 +86,8 @@ def activity_lesson(council: Council, code: str = "IND-1.1", **codes: Any) -> tu
 
 
 def lesson_of(council: Council) -> LessonPage:
-    """A lesson of a council, made once."""
-    module = module_page(council)
+    """A lesson of a council, made once; of the module that is there, if there is one."""
+    module = ModulePage.objects.filter(council=council).order_by("path").first() or module_page(council)
     return LessonPage.objects.child_of(module).first() or lesson_page(module)
 
 

@@ -237,6 +237,17 @@ def changes_for(*, actor: User) -> QuerySet[LawChange]:
     return visible(actor, LawChange).order_by("state", "-changed_on", "-pk")
 
 
+def changed_keys(*, council_id: int) -> dict[str, datetime.date]:
+    """Every key that a change still being worked through may have made wrong, by its newest day."""
+    pack = current_pack()
+    found: dict[str, datetime.date] = {}
+    rows = LawChange.objects.filter(council_id=council_id, state="open")
+    for reference, day in rows.values_list("reference", "changed_on"):
+        for key in related_keys(pack=pack, key=reference):
+            found[key] = max(day, found.get(key, day))
+    return found
+
+
 def titles_of(things: Iterable[Thing]) -> list[str]:
     """Things as a sentence names them."""
     return [f"{thing.title} ({thing.code})" if thing.code else thing.title for thing in things]

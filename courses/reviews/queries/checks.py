@@ -19,7 +19,7 @@ from assessments.questions.queries.live import kinds_of_live
 from assessments.tasks.queries.editions import tasks_known
 from courses.pages.blocks.body import LessonBody
 from courses.pages.models import LessonPage, ModulePage, ProgrammePage
-from courses.pages.registry import Lack
+from courses.pages.registry import Lack, changes_for
 from courses.reviews.models import ModuleReview
 from courses.reviews.queries.drafts import Draft, draft_of, drafts_below
 from courses.reviews.rules.checks import MUST, Finding, Known, findings_in, musts_in
@@ -108,6 +108,7 @@ def known_for(*, council_id: int, modules: Iterable[ModuleText], at: datetime.da
         citations={held.key: held.citation for held in all_references()},
         items=frozenset(kinds_of_live(council_id=council_id, codes=items)) if items else frozenset(),
         tasks=frozenset(tasks_known(council_id=council_id, codes=tasks)) if tasks else frozenset(),
+        changed=changes_for(council_id),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from courses.handbook.models import PageRead
 from tests.factories.handbook import FIRST_TEXT, body, handbook_page, publish, read
 
@@ -15,7 +17,7 @@ def _page(whose: str) -> Callable[[Any], dict[str, Any]]:
         page = handbook_page(side.council, f"SOP-{whose}", keeper=side.people["pdl"])
         if not PageRead.objects.filter(version__page=page).exists():
             for name in ("coordinator", "colleague", "stranger"):
-                read(page, side.people[name])
+                read(page, side.people[name], at=timezone.now())
             publish(page, body=body(f"{FIRST_TEXT}<p>Ring the family.</p>"), change="Ring the family.")
         return {"slug": page.slug}
 
