@@ -69,7 +69,7 @@ class HandbookPage(BasePage):
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
-        related_name="keeps_pages",
+        related_name="+",
     )
     change = models.CharField("what changed", max_length=300, default=FIRST)
     matters = models.BooleanField("this change matters: ask people to read it again", default=True)

@@ -20,7 +20,7 @@ Visit = Callable[..., Visitor]
 PATIENCE = 90
 TODAY = datetime.date.today()
 FIRST = TODAY - datetime.timedelta(days=40)
-COHORT = "COH-J"
+COHORT = "COH-G"
 COLLEAGUE = """
 from academy.people.models import Post, User
 manager = User.objects.get(emailaddress__email="manager@alderwick.example")

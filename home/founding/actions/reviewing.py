@@ -15,7 +15,7 @@ from assessments.questions.models import Item, ItemVersion
 from home.founding.actions.cast import Cast, ago, moment
 
 PAPERS_NEED = frozenset({"C1.1", "C1.5", "C2.1"})
-EXERCISES_NEED = ("X1", "X2")
+EXERCISES_NEED = ("X1", "X2", "X5")
 REVISED = (
     "Q-0043", "Q-0056", "Q-0058", "Q-0064", "Q-0069", "Q-0072", "Q-0076", "Q-0079", "Q-0087", "Q-0088",
     "Q-0090", "Q-0092", "Q-0095", "Q-0097",

@@ -24,7 +24,7 @@ from assessments.sittings.queries.past import passed_by
 from home.founding.actions.cast import Cast, ago, moment
 from home.founding.actions.readers import Reader
 
-OPENED = ("AT1", "AT3", "AT6", "TRY1")
+OPENED = ("AT1", "AT3", "AT6", "AT6-CAL", "TRY1")
 OPEN_AFTER = datetime.timedelta(days=60)
 FIRST, LATER, LAST = "AT1", "AT3", "AT6"
 AFTER_DAYS = {"AT1": (21, 56), "AT3": (50, 90), "AT6": (95, 130)}

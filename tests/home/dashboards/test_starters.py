@@ -121,6 +121,11 @@ def test_days_away_put_me_into_an_earlier_week(
     assert "Your week 3" in text_of(client)
 
 
+def test_a_starter_finds_the_way_to_a_shorter_pathway(world: CouncilWorld, client: Client) -> None:
+    join(world)
+    assert 'href="/me/pathway/"' in client.get("/me/").content.decode()
+
+
 def test_everybody_else_keeps_their_own_first_screen(
     world: CouncilWorld, client: Client, modules: list[ModulePage]
 ) -> None:
