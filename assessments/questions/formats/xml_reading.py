@@ -55,7 +55,7 @@ def _read_question(question: Node, found: Gathering) -> None:
     texts = XmlTexts(question, found)
     code, content = READERS[kind](question, texts)
     texts.leave_the_rest()
-    name = texts.plain(texts.raw(question.first("name")))
+    name = texts.typed(question.first("name"))
     content = {"stem": texts.named("questiontext"), **content}
     content["explanation"] = texts.named("generalfeedback")
     tags = [texts.raw(tag) for tags in question.all("tags") for tag in tags.all("tag")]

@@ -48,6 +48,10 @@ class XmlTexts:
             return _tidy(source)
         return self.plain(source)
 
+    def typed(self, node: Node | None) -> str:
+        """The text of an element in which Moodle shows no HTML: as it was typed."""
+        return _tidy(self.raw(node))
+
     def plain(self, source: str) -> str:
         """Some HTML as plain text."""
         text, lost = plain_text(source)

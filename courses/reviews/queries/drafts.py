@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from wagtail import blocks
 
 from academy.people.access import visible
 from academy.people.models import User
@@ -130,9 +131,34 @@ def live_of(*, module: ModulePage) -> Draft | None:
 
 
 @cache
+def body() -> LessonBody:
+    """What a lesson may hold."""
+    return LessonBody()
+
+
+@cache
 def labels() -> dict[str, str]:
     """What the kinds of block are called."""
-    return {name: block.label for name, block in LessonBody().child_blocks.items()}
+    return {name: block.label for name, block in body().child_blocks.items()}
+
+
+def _in_order(value: Any, block: Any) -> Any:
+    """A stored value with the fields of each part in the order of its form: PostgreSQL keeps another one."""
+    if isinstance(block, blocks.BaseStreamBlock):
+        kinds = block.child_blocks
+        return [{**one, "value": _in_order(one["value"], kinds.get(one["type"]))} for one in value]
+    if isinstance(block, blocks.BaseStructBlock) and isinstance(value, dict):
+        names = [*block.child_blocks, *sorted(value.keys() - block.child_blocks.keys())]
+        return {name: _in_order(value[name], block.child_blocks.get(name)) for name in names if name in value}
+    if isinstance(block, blocks.ListBlock) and isinstance(value, list):
+        inner = block.child_block
+        return [
+            {**one, "value": _in_order(one["value"], inner)}
+            if isinstance(one, dict) and one.get("type") == "item"
+            else _in_order(one, inner)
+            for one in value
+        ]
+    return value
 
 
 def module_text(module: ModulePage, lessons: Iterable[LessonPage]) -> ModuleText:
@@ -167,7 +193,7 @@ def lesson_text(row: LessonPage, said: Mapping[str, Any]) -> LessonText:
         law=_list(said["law"]),
         law_as_at=str(said["law_as_at"]),
         review_due=str(said["review_due"] or ""),
-        blocks=_list(said["body"]),
+        blocks=tuple(_in_order(list(_list(said["body"])), body())),
     )
 
 

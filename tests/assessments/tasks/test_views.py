@@ -252,7 +252,7 @@ def test_the_tasks_that_come_along(db: None) -> None:
     council, at = founded_council(), timezone.now()
     made = load_tasks(council=council, by=None, at=at)
     codes = [edition.task.code for edition in made]
-    assert codes == ["AT1-LOG", "AT2", "AT4", "AT5", "AT7", "AT8", "AT8-CALL", "AT9"]
+    assert sorted(codes) == ["AT1-LOG", "AT2", "AT4", "AT5", "AT7", "AT8", "AT8-CALL", "AT9"]
     assert load_tasks(council=council, by=None, at=at) == []
     assert not Task.objects.exclude(state="open").exists()
     for edition in made:

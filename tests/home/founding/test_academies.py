@@ -36,7 +36,7 @@ def test_an_academy_is_founded_whole_and_empty() -> None:
     assert (Domain.objects.count(), Competency.objects.count()) == (10, 45)
     assert ModulePage.objects.live().count() == 28 + 36
     assert {rule.code for rule in LoopRule.objects.all()} >= {"LR-01", "LR-02", "LR-03", "LR-08"}
-    assert answer["papers_made"] == 4
+    assert answer["papers_made"] == 6
     assert not User.objects.exists()
     assert not Audit.objects.exists()
 
