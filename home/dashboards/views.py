@@ -23,6 +23,7 @@ from home.dashboards.queries import (
     has_desk,
     in_cohort,
     my_week,
+    starter_marks,
     starter_week,
     visibility_table,
     week_marks,
@@ -53,13 +54,22 @@ class MyWeek(LoginRequiredMixin, TemplateView):
             raise Http404
         spare = request.GET.get("minutes", "")
         shows = week_marks(actor=actor, at=timezone.now(), spare=spare)
-        if in_cohort(shows) and (mine := starter_week(actor=actor, at=timezone.now())):
+        cohort = in_cohort(shows)
+        shows = (*shows, asked_marks(actor=actor))
+        if cohort:
+            shows = (*shows, *starter_marks(actor=actor, at=timezone.now()))
+        draw = partial(self.draw, cohort, request, spare=spare)
+        return kept_page(request, shows=shows, draw=draw)
+
+    def draw(self, cohort: bool, request: HttpRequest, spare: str) -> HttpResponse:
+        """The week of a starter, or of everybody else."""
+        actor: Any = request.user
+        if cohort and (mine := starter_week(actor=actor, at=timezone.now())):
             week = my_week(actor=actor, at=timezone.now(), spare=spare)
             asked = asked_week(actor=actor, today=week.today)
             context = {"mine": mine, "week": week, "asked": asked}
             return render(request, "home/dashboards/starter.html", context)
-        shows = (*shows, asked_marks(actor=actor))
-        return kept_page(request, shows=shows, draw=partial(super().get, request, spare=spare))
+        return super().get(request, spare=spare)
 
     def get_context_data(self, spare: str = "", **kwargs: Any) -> dict[str, Any]:
         actor: Any = self.request.user

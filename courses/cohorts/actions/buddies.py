@@ -92,13 +92,21 @@ def plan_meeting(
         raise Refused("You are not buddies any more.", code="state")
     coming = row.meetings.filter(held_at=None, starts_at__gt=at).first()
     if coming is None:
-        coming, _ = BuddyMeeting.objects.get_or_create(
+        coming, made = BuddyMeeting.objects.get_or_create(
             pair=row, starts_at=starts_at, defaults={"place": place.strip()}
         )
+        if made:
+            _note_meeting(row, "plan", "Next meeting with the buddy agreed", by, at)
         return coming
-    coming.starts_at, coming.place = starts_at, place.strip()
-    coming.save(update_fields=["starts_at", "place"])
+    if (coming.starts_at, coming.place) != (starts_at, place.strip()):
+        coming.starts_at, coming.place = starts_at, place.strip()
+        coming.save(update_fields=["starts_at", "place"])
+        _note_meeting(row, "move", "Next meeting with the buddy moved", by, at)
     return coming
+
+
+def _note_meeting(pair: BuddyPair, verb: str, words: str, by: User, at: datetime.datetime) -> None:
+    note_member(pair.member, verb, words, by=by, at=at)
 
 
 @transaction.atomic
@@ -107,7 +115,8 @@ def hold_meeting(*, meeting: BuddyMeeting, by: User, at: datetime.datetime) -> B
     _check_side(meeting.pair, by)
     if meeting.starts_at > at:
         raise Refused("This meeting is still to come.", code="starts_at")
-    BuddyMeeting.objects.filter(pk=meeting.pk, held_at=None).update(held_at=at)
+    if BuddyMeeting.objects.filter(pk=meeting.pk, held_at=None).update(held_at=at):
+        _note_meeting(meeting.pair, "hold", "Met the buddy", by, at)
     meeting.refresh_from_db(fields=["held_at"])
     return meeting
 

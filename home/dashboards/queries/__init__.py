@@ -4,6 +4,7 @@ from home.dashboards.queries.asked import AskedWeek, asked_marks, asked_week
 from home.dashboards.queries.cards import Ask, AuditCard, LessonCard, Spare, Week
 from home.dashboards.queries.desks import Desk, DeskRow, desk_of, has_desk
 from home.dashboards.queries.guests import GuestCard, guest_card
+from home.dashboards.queries.marks import starter_marks
 from home.dashboards.queries.starters import StarterWeek, starter_week
 from home.dashboards.queries.visibility import KIND_WORDS, VisibilityRow, visibility_table
 from home.dashboards.queries.weeks import in_cohort, my_week, week_marks
@@ -28,6 +29,7 @@ __all__ = [
     "has_desk",
     "in_cohort",
     "my_week",
+    "starter_marks",
     "starter_week",
     "visibility_table",
     "week_marks",
