@@ -121,14 +121,17 @@ def find_link(email: str, start: str, pattern: str) -> str:
 
 
 def pages() -> list[dict[str, Any]]:
-    """The four pages of the bench."""
+    """The pages of the bench."""
     coordinator, lead = "coordinator@alderwick.example", "pdl@alderwick.example"
-    module = find_link(coordinator, "/learn/", r"/learn/[^/\"]+/[^/\"]+/")
+    starter = "starter@alderwick.example"
+    module = find_link(coordinator, "/learn/", r"/learn/(?!threads|shared|kept)[^/\"]+/[^/\"]+/")
     chain = find_link(lead, "/loop/findings/", r"/loop/findings/\d+/")
     return [
         page("me", coordinator, "/me/"),
+        page("starter", starter, "/me/"),
         page("loop", lead, "/loop/"),
         page("module", coordinator, module),
+        page("lesson", coordinator, find_link(coordinator, module, rf"{module}[^/\"]+/")),
         page("chain", lead, chain),
     ]
 
