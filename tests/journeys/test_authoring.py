@@ -84,10 +84,15 @@ def fill_gap(page: Page, gap: str, words: str) -> ElementHandle:
 
 
 def fill_text(page: Page, words: str) -> None:
-    """Writes over the gap in running text."""
-    paragraph = page.locator(".public-DraftEditor-content").get_by_text("[").first
-    paragraph.click(click_count=3)
-    page.keyboard.type(words)
+    """Writes over the gap in running text; again, as a person would, when the editor did not take it."""
+    gaps = page.locator(".public-DraftEditor-content").get_by_text("[")
+    gaps.first.wait_for()
+    for _ in range(3):
+        if gaps.count() == 0:
+            return
+        gaps.first.click(click_count=3)
+        page.keyboard.type(words)
+        page.wait_for_timeout(300)
 
 
 def write_the_case(author: Visitor) -> None:
