@@ -11,6 +11,7 @@ import datetime
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from academy.kit.refusals import Refused
 from academy.people.roles import ROLES
@@ -62,10 +63,11 @@ class Problem:
 
     line: int
     reason: str
+    known: ClassVar[Mapping[str, str]] = WORDS
 
     def as_json(self) -> dict[str, str | int]:
         """For the command's answer."""
-        return {"line": self.line, "reason": self.reason, "words": WORDS[self.reason]}
+        return {"line": self.line, "reason": self.reason, "words": self.known[self.reason]}
 
 
 @dataclass(frozen=True)

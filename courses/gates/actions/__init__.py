@@ -5,12 +5,11 @@ from courses.gates.actions.after import begin_checks, settle_checks, write_suppo
 from courses.gates.actions.deciding import agree_new_date, open_gate
 from courses.gates.actions.gathering import gather_results
 from courses.gates.actions.graduating import ConversationDraft, agree_conversation, write_conversation
-from courses.gates.actions.loading import LoadReport, load_results
+from courses.gates.actions.loading import load_results
 from courses.gates.actions.results import record_paper, record_result, record_task
 
 __all__ = [
     "ConversationDraft",
-    "LoadReport",
     "agree_conversation",
     "agree_new_date",
     "begin_checks",

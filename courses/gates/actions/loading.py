@@ -7,14 +7,13 @@ that a file sent twice at once is one file.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 
 from academy.people.models import Council, User
 from academy.record.actions import write
 from academy.staffing.rules.problems import BadRow
+from courses.cohorts.actions import BroughtIn
 from courses.cohorts.models import Member
 from courses.cohorts.rules.files import Sheet
 from courses.gates.catalogue import catalogue
@@ -25,28 +24,9 @@ LABEL = "Brought in from the record of the cohort"
 BATCH = 500
 
 
-@dataclass
-class LoadReport:
-    """What came of a file. `cohorts` are those that its good rows are about."""
-
-    cohorts: set[str] = field(default_factory=set)
-    accepted: int = 0
-    already: int = 0
-    rejected: list[Problem] = field(default_factory=list)
-
-    def as_json(self) -> dict[str, Any]:
-        """For the command's answer."""
-        return {
-            "cohorts": len(self.cohorts),
-            "accepted": self.accepted,
-            "already": self.already,
-            "rejected": [problem.as_json() for problem in self.rejected],
-        }
-
-
 def load_results(
     *, council: Council, sheet: Sheet, dry_run: bool = False, by: User | None, at: datetime.datetime
-) -> LoadReport:
+) -> BroughtIn:
     """Write every row whose person is a member of its cohort. The same file again writes nothing."""
     with transaction.atomic():
         Council.objects.select_for_update().get(pk=council.pk)
@@ -67,7 +47,7 @@ class _Desk:
 
     def __init__(self, council: Council, by: User | None, at: datetime.datetime) -> None:
         self.council, self.by, self.at = council, by, at
-        self.report = LoadReport()
+        self.report = BroughtIn()
         rows = Member.objects.filter(cohort__council=council).select_related("cohort", "person")
         self.members = {(row.cohort.name, row.person.ref): row for row in rows}
         held = list(AssessedResult.objects.filter(member__cohort__council=council))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from academy.staffing.rules import cells as read
 from academy.staffing.rules.problems import BadRow
 from courses.cohorts.rules.files import WORDS as COMMON
+from courses.cohorts.rules.files import Problem as CommonProblem
 from courses.gates.catalogue import catalogue
 
 RESULTS = {"pass": True, "met": True, "not yet": False}
@@ -28,16 +29,10 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One line that is not taken. The header is line 1."""
+class Problem(CommonProblem):
+    """One line that is not taken, for one of the reasons of results."""
 
-    line: int
-    reason: str
-
-    def as_json(self) -> dict[str, str | int]:
-        """For the command's answer."""
-        return {"line": self.line, "reason": self.reason, "words": WORDS[self.reason]}
+    known = WORDS
 
 
 @dataclass(frozen=True)
