@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -13,7 +13,8 @@ from academy.law.clauses import Reference
 from academy.law.pack import current_pack
 from academy.people.models import Post, User
 from courses.currency.models import LawChange
-from courses.currency.queries.impact import impact_of
+from courses.currency.queries.impact import modules_naming
+from courses.currency.rules import related_keys
 from courses.pages.queries import ModuleCard, modules_by_code
 from courses.progress.models import Completion
 from courses.requirements.models import Ask
@@ -86,50 +87,41 @@ class OwnChange:
 
 
 def own_changes(*, person: User) -> list[OwnChange]:
-    """What changed since the person learned it, newest first; only what they finished.
-
-    The number of queries grows with the number of recorded changes, never with what people learned.
-    """
+    """What changed since the person learned it, newest first; only what they finished. Six queries."""
     pack, today = current_pack(), timezone.localdate()
     done: dict[str, list[datetime.date]] = defaultdict(list)
     rows = Completion.objects.filter(person=person).order_by("done_on")
     for code, day in rows.values_list("module_code", "done_on"):
         done[code].append(day)
-    asked = {row.code: row.due_on for row in Ask.objects.filter(person=person, state="open")}
+    asked = dict(Ask.objects.filter(person=person, state="open").values_list("code", "due_on"))
     changes = LawChange.objects.filter(council_id=person.council_id, changed_on__lte=today)
-    changes = changes.prefetch_related("top_ups")
+    keys = {
+        change: related_keys(pack=pack, key=change.reference)
+        for change in changes.prefetch_related("top_ups")
+        if change.reference in pack.references or change.reference in pack.rules
+    }
+    every = {key for some in keys.values() for key in some}
+    taught = modules_naming(council_id=person.council_id, keys=every)
+    cards = modules_by_code(council_id=person.council_id, codes={*done, *asked})
     found = []
-    for change in changes:
-        if change.reference not in pack.references and change.reference not in pack.rules:
-            continue
-        taught = impact_of(council_id=person.council_id, key=change.reference, change=change).modules
+    for change, some in keys.items():
+        codes = sorted({code for key in some for code in taught.get(key, ()) if code in cards})
         before = {
-            code: max(d for d in done[code] if d < change.changed_on)
-            for code in taught
-            if any(day < change.changed_on for day in done.get(code, ()))
+            code: [day for day in done[code] if day < change.changed_on] for code in codes if done[code]
         }
-        if before:
-            again = [code for code in before if max(done[code]) >= change.changed_on]
-            due = {row.module_code: row.due_on for row in change.top_ups.all()}
-            waiting = {code: asked[code] for code in due if code in asked}
-            found.append(_own(person.council_id, change, before, again, waiting))
+        learnt = tuple((cards[code], max(days)) for code, days in before.items() if days)
+        if learnt:
+            again = tuple(card for card, _ in learnt if max(done[card.code]) >= change.changed_on)
+            waiting = [one.module_code for one in change.top_ups.all() if one.module_code in asked]
+            found.append(
+                OwnChange(
+                    reference=pack.reference(change.reference),
+                    what=change.what,
+                    source=change.source,
+                    changed_on=change.changed_on,
+                    learnt=learnt,
+                    again=again,
+                    top_ups=tuple((cards[code], asked[code]) for code in waiting if code in cards),
+                )
+            )
     return found
-
-
-def _own(
-    council_id: int,
-    change: LawChange,
-    before: dict[str, datetime.date],
-    again: Iterable[str],
-    waiting: dict[str, datetime.date],
-) -> OwnChange:
-    cards = modules_by_code(council_id=council_id, codes=[*before, *waiting])
-    return OwnChange(
-        reference=current_pack().reference(change.reference),
-        what=change.what,
-        source=change.source,
-        changed_on=change.changed_on,
-        learnt=tuple((cards[code], day) for code, day in before.items() if code in cards),
-        again=tuple(cards[code] for code in again if code in cards),
-        top_ups=tuple((cards[code], day) for code, day in waiting.items() if code in cards),
-    )

@@ -95,3 +95,14 @@ def test_pages_cost_the_same_with_more_rows(world: CouncilWorld, client: Client)
             module_page(world.council, f"PM-4{number}{more}", review_due=OLD)
             CompletionFactory(person=world.people["starter"], module_code=f"PM-3{number}{more}", done_on=OLD)
     assert counts[:2] == counts[2:]
+
+
+def test_my_own_page_costs_the_same_with_more_changes(world: CouncilWorld) -> None:
+    mine, counts = Client(), []
+    mine.force_login(world.people["senior"])
+    for day in (1, 2, 3):
+        LawChangeFactory(council=world.council, changed_on=datetime.date(2026, 10, day))
+        with CaptureQueriesContext(connection) as queries:
+            said(mine, "/me/law/")
+        counts.append(len(queries))
+    assert counts[1] == counts[2]
