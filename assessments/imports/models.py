@@ -26,12 +26,15 @@ class Mapping(models.Model):
     choices = models.JSONField(default=dict)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mappings")
     made_at = models.DateTimeField()
+    shared = models.BooleanField("came as a file from elsewhere", default=False)
+    retired_at = models.DateTimeField("from when it reads no new file", null=True, blank=True)
     reach: ClassVar[Reach] = Reach("mapping", council="council")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint("council", "name", "version", name="mapping_version_once")
         ]
+        indexes: ClassVar = [models.Index(fields=["council", "header_key"], name="mapping_header")]
 
     def __str__(self) -> str:
         return f"{self.name}, version {self.version}"
@@ -97,3 +100,31 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class Indicator(models.Model):
+    """One figure of a summary that names nobody: how many audits of a team had a grade in a month.
+
+    It cannot be attributed to a plan or a writer, so it never becomes an audit, a finding or a share.
+    """
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="indicators")
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="indicators")
+    label = models.CharField(max_length=120)
+    month = models.DateField("first day of the month it is about")
+    team = models.CharField("team as the file calls it", max_length=120)
+    grade = models.PositiveSmallIntegerField("4 best to 1; 0 not applicable")
+    count = models.PositiveIntegerField()
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="indicators")
+    kept_at = models.DateTimeField()
+    reach: ClassVar[Reach] = Reach("indicator", council="council")
+
+    class Meta:
+        ordering: ClassVar = ["-month", "label", "team", "-grade"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("batch", "team", "grade", name="indicator_figure_once"),
+            models.CheckConstraint(condition=Q(grade__lte=4), name="indicator_grade_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}, {self.month:%B %Y}: {self.team}"

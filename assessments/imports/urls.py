@@ -2,11 +2,27 @@
 
 from django.urls import path
 
-from assessments.imports.views import files, steps
+from assessments.imports.views import files, indicators, mappings, steps
 
 urlpatterns = [
     path("audits/import/", files.FileList.as_view(), name="import_audits"),
     path("audits/import/new/", files.SendFile.as_view(), name="import_new"),
+    path("audits/import/indicators/", indicators.IndicatorList.as_view(), name="import_indicators"),
+    path("audits/import/<int:pk>/figures/", indicators.KeepFigures.as_view(), name="import_figures"),
+    path(
+        "audits/import/<int:pk>/figures/drop/", indicators.DropFigures.as_view(), name="import_figures_drop"
+    ),
+    path("audits/import/mappings/", mappings.MappingList.as_view(), name="import_mappings"),
+    path(
+        "audits/import/mappings/<int:pk>/mapping.json",
+        mappings.DownloadMapping.as_view(),
+        name="import_mapping_file",
+    ),
+    path(
+        "audits/import/mappings/<int:pk>/retire/",
+        mappings.RetireMapping.as_view(),
+        name="import_mapping_retire",
+    ),
     path("audits/import/<int:pk>/", files.FilePage.as_view(), name="import_file"),
     path("audits/import/<int:pk>/match/", steps.Match.as_view(), name="import_match"),
     path("audits/import/<int:pk>/check/", steps.CheckAgain.as_view(), name="import_check"),

@@ -76,9 +76,13 @@ def _apply(batch_id: int, by: User, at: datetime.datetime) -> Stored:
         check_approve(batch, by)
     today = timezone.localdate(at)
     examination = examine_file(
-        council=batch.council, raw=load_raw(batch), today=today, mapping=batch.mapping, answers=batch.answers
+        council=batch.council,
+        raw=load_raw(batch),
+        today=today,
+        mapping=batch.mapping,
+        confirmed=batch.answers,
     )
-    if examination.check is None:
+    if examination.needs_mapping:
         raise Refused(
             "The columns of this file must be matched again before it can come in.", code="needs_mapping"
         )

@@ -13,6 +13,7 @@ from academy.record.actions import write
 from assessments.imports.actions.forecasting import forecast_loop
 from assessments.imports.actions.reporting import describe
 from assessments.imports.models import Batch
+from assessments.imports.queries.asking import must_ask
 from assessments.imports.queries.examining import Examination, examine_file
 from assessments.imports.queries.storage import load_raw
 from assessments.imports.reading import FileRefused
@@ -40,24 +41,25 @@ def check_batch(
             raw=load_raw(batch),
             today=timezone.localdate(at),
             mapping=batch.mapping,
-            answers=batch.answers,
+            confirmed=batch.answers,
         )
     except (FileRefused, Refused) as refusal:
         _refuse(batch, refusal, by, at)
         return batch, None
     batch.mapping = examination.mapping
     batch.layout = examination.recognition.layout.code
-    verb = "ask_mapping" if examination.needs_mapping else "check"
+    asks = examination.needs_mapping or (batch.brought_by_id and must_ask(examination.questions))
+    verb = "ask_mapping" if asks else "check"
     batch.report = describe(examination, today=timezone.localdate(at))
-    if examination.check is not None and forecast:
+    if not examination.needs_mapping and forecast:
         batch.report["forecast"] = forecast_loop(batch=batch, examination=examination, at=at).as_dict()
     if BATCH.allows(batch.state, verb):
         batch.state = BATCH.after(batch.state, verb)
     batch.save()
     counted = batch.report
     words = (
-        f"Columns to match in {batch.file_name}"
-        if examination.needs_mapping
+        f"Questions about {batch.file_name}"
+        if asks
         else f"{batch.file_name} checked: {counted['audits']} audits, {counted['stopped_rows']} rows stop"
     )
     write(council=batch.council, by=by, at=at, verb=verb, obj=batch, words=words[:400])

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from academy.people.models import Council, User
 from academy.work.registry import handle
-from assessments.audits.actions import Sheaf, Stored, store_audits
+from assessments.audits.actions import Sheaf, Stored, store_by_version
 from assessments.audits.models import Finding
 from assessments.imports.models import Batch
 from assessments.imports.queries.examining import Examination
@@ -38,8 +38,8 @@ class _Enough(Exception):
 def make_sheaf(examination: Examination) -> Sheaf:
     """The rows that may come in, with the people, teams and criteria they point to."""
     check = examination.check
-    if check is None:
-        raise ValueError("A file whose columns are not matched has nothing to store")
+    if check is None or examination.needs_mapping:
+        raise ValueError("A file that has an open question has nothing to store")
     roster, audits = examination.roster, check.audits
     places = zip(audits["writer"], audits["audited_on"], audits["team"], strict=True)
     resolved = pd.DataFrame(
@@ -48,9 +48,13 @@ def make_sheaf(examination: Examination) -> Sheaf:
             "plan_ref": audits["plan_ref"],
             "plan_type": audits["plan_type"],
             "audited_on": audits["audited_on"],
-            "writer": audits["writer"].astype("int64"),
-            "auditor": audits["auditor"].map(roster.ids).astype("Int64"),
-            "auditor_ref": audits["auditor"].where(audits["auditor"].isin(list(roster.ids)), ""),
+            "writer": _ids(audits["writer"]),
+            "service": _ids(audits["service"]),
+            "key_stage": audits["key_stage"],
+            "need": audits["need"],
+            "setting": audits["setting"],
+            "auditor": audits["auditor"].map(roster.auditors).map(roster.ids).astype("Int64"),
+            "auditor_ref": audits["auditor"].map(roster.auditors).fillna(""),
             "team": pd.array([roster.team_on(*place) for place in places], dtype="Int64"),
             "overall": _grades(audits["overall"]),
             "content_hash": audits["content_hash"],
@@ -69,6 +73,11 @@ def make_sheaf(examination: Examination) -> Sheaf:
     )
 
 
+def _ids(column: pd.Series) -> pd.Series:
+    """Keys of rows; nothing where nobody is named."""
+    return pd.Series(pd.array([pd.NA if pd.isna(one) else one for one in column], "Int64"), column.index)
+
+
 def _grades(column: pd.Series) -> pd.Series:
     """Grades as they are stored: not applicable is nothing."""
     grades = column.astype("Int64")
@@ -85,7 +94,7 @@ def store_examined(
     at: datetime.datetime,
 ) -> Stored:
     """Write what a check let through. Inside the caller's transaction."""
-    return store_audits(
+    return store_by_version(
         council=council,
         instrument=examination.instrument,
         sheaf=make_sheaf(examination),

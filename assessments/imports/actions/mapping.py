@@ -1,41 +1,39 @@
-"""Saying what columns and grade words mean; remembered for the next file with the same header."""
+"""Saying what columns, words and colours mean; kept under a name for the next file with the same headings."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from collections.abc import Mapping as Table
 
 from django.db import transaction
 from django.db.models import Max
 
 from academy.kit.refusals import Refused
 from academy.people.models import User
+from academy.people.queries import scanner_for
 from academy.record.actions import write
 from assessments.imports.actions.checking import check_batch
-from assessments.imports.layouts import DROP, header_key, layout_of
-from assessments.imports.layouts.grades import word_key
+from assessments.imports.layouts import DROP, Answers, header_key, layout_of
 from assessments.imports.models import Batch, Mapping
-from assessments.imports.rules import check_bring_in
+from assessments.imports.rules import check_answers, check_bring_in
 from assessments.imports.states import BATCH
 
 
-@transaction.atomic
-def map_columns(
-    *,
-    batch: Batch,
-    columns: Table[str, str],
-    grade_words: Table[str, int],
-    keep: Iterable[str] = (),
-    one_is_best: bool = False,
-    by: User,
-    at: datetime.datetime,
-) -> Batch:
-    """Store a new version of the mapping for this header and check the file with it.
+class ColumnRefused(Refused):
+    """A refusal about one column; `key` is its header key."""
 
-    `columns`: heading to field code or 'drop'. `grade_words`: word to 4, 3, 2, 1 or 0 (not applicable).
-    `keep`: codes of free-text fields to keep, scanned first; all others are dropped. Raises Refused in words
-    when a field is chosen twice or a needed one is not chosen.
+    def __init__(self, words: str, *, code: str, key: str = "") -> None:
+        super().__init__(words, code=code)
+        self.key = key
+
+
+@transaction.atomic
+def keep_answers(*, batch: Batch, answers: Answers, name: str = "", by: User, at: datetime.datetime) -> Batch:
+    """Keep how this file is read as a version of a named mapping, and check the file with it.
+
+    `answers` are complete: they take the place of what the mapping said. Without a `name` the mapping keeps
+    its own, or is called after the layout. A version that no other file was read with is changed; else there
+    is a new one; the same answers again change nothing. Raises Refused in words when a field is chosen twice
+    or a needed one is not chosen, when the name names somebody or is that of another layout.
     """
     check_bring_in(by)
     held = Batch.objects.select_for_update(of=("self",)).select_related("mapping", "council").get(pk=batch.pk)
@@ -43,21 +41,12 @@ def map_columns(
         held.state = BATCH.after(held.state, "ask_mapping")
     elif held.state != "needs_mapping":
         BATCH.after(held.state, "ask_mapping")
-    layout = layout_of(held.layout)
-    codes = {field.code for field in layout.fields}
-    told = {**(held.mapping.columns if held.mapping else {})}
-    told |= {header_key(heading): code for heading, code in columns.items()}
-    if not all(code == DROP or code in codes for code in told.values()):
-        raise Refused("Choose what each column is from the list.", code="unknown_field")
-    _check_once(held, told, {field.code: field.label for field in layout.fields})
-    if not all(0 <= grade <= 4 for grade in grade_words.values()):
-        raise Refused("Choose a grade from the list for each word.", code="unknown_grade")
-    words = {**(held.mapping.grade_words if held.mapping else {})}
-    words |= {word_key(word): int(grade) for word, grade in grade_words.items()}
-    free = {field.code for field in layout.fields if field.free_text}
-    held.mapping = _next_version(
-        held, told, words, {"keep": sorted(free & set(keep)), "one_is_best": one_is_best}, by, at
-    )
+    layout = layout_of(answers.layout or held.layout)
+    check_answers(layout=layout, answers=answers)
+    _check_once(held, answers)
+    name = " ".join(name.split()) or (held.mapping.name if held.mapping else layout.name)
+    _check_name(held, name)
+    held.mapping = _version(held, answers, name, by, at)
     held.save(update_fields=["mapping", "state"])
     write(
         council=held.council, by=by, at=at, verb="match", obj=held, words=f"Columns matched: {held.mapping}"
@@ -65,47 +54,59 @@ def map_columns(
     return check_batch(batch_id=held.pk, by=by, at=at)[0]
 
 
-def _check_once(batch: Batch, told: dict[str, str], labels: dict[str, str]) -> None:
+def _check_once(batch: Batch, answers: Answers) -> None:
     """Each field comes from one column, and every needed field from some column."""
-    layout = layout_of(batch.layout)
+    layout = layout_of(answers.layout or batch.layout)
+    labels = {field.code: field.label for field in layout.fields}
     headings = [heading for heading, _ in batch.report.get("columns", [])]
     headings += [heading for _, heading in batch.report.get("unknown", [])]
-    chosen: dict[str, str] = {}
-    for heading in headings:
-        code = told.get(header_key(heading)) or layout.by_alias.get(header_key(heading), "")
+    headings += batch.report.get("dropped", [])
+    chosen: set[str] = set()
+    for key in dict.fromkeys(header_key(heading) for heading in headings):
+        code = answers.columns.get(key) or layout.by_alias.get(key, "")
         if code in ("", DROP):
             continue
         if code in chosen:
-            raise Refused(
+            raise ColumnRefused(
                 f"You chose “{labels[code]}” for two columns. Choose it once, and leave the other out.",
                 code="twice",
+                key=key,
             )
-        chosen[code] = heading
-    lacking = [field.label for field in layout.fields if field.required and field.code not in chosen]
+        chosen.add(code)
+    missing = {code for code, _ in batch.report.get("missing", [])}
+    lacking = [field.label for field in layout.fields if field.code in missing - chosen and field.required]
     if lacking:
-        raise Refused(
+        raise ColumnRefused(
             f"Say which column is “{lacking[0]}”. We cannot read audits without it.", code="missing_field"
         )
 
 
-def _next_version(
-    batch: Batch, columns: dict[str, str], words: dict[str, int], choices: dict[str, object], by: User,
-    at: datetime.datetime,
-) -> Mapping:  # fmt: skip
-    name = batch.mapping.name if batch.mapping else f"{layout_of(batch.layout).name}, {batch.file_name}"[:110]
-    last = (
-        Mapping.objects.filter(council=batch.council, name=name).aggregate(Max("version"))["version__max"]
-        or 0
-    )
+def _check_name(batch: Batch, name: str) -> None:
+    if scanner_for(council=batch.council).kinds(name):
+        raise Refused("This name looks as if it named a person. Choose another one.", code="personal")
+    others = Mapping.objects.filter(council=batch.council, name=name).exclude(layout=batch.layout)
+    if others.exists():
+        raise Refused("You use this name for another form of file. Choose another one.", code="name_taken")
+
+
+def _version(batch: Batch, answers: Answers, name: str, by: User, at: datetime.datetime) -> Mapping:
+    """The version that says this: the one there is, the same one changed, or the next one."""
+    content = {
+        "columns": dict(answers.columns), "grade_words": dict(answers.grade_words),
+        "choices": answers.choices(),
+        "layout": answers.layout or batch.layout, "header_key": batch.report["header_key"],
+    }  # fmt: skip
+    now = batch.mapping
+    if now is not None and now.name == name:
+        if all(getattr(now, field) == value for field, value in content.items()):
+            return now
+        if not now.shared and not now.batches.exclude(pk=batch.pk).exists():
+            for field, value in content.items():
+                setattr(now, field, value)
+            now.made_by, now.made_at = by, at
+            now.save()
+            return now
+    last = Mapping.objects.filter(council=batch.council, name=name).aggregate(one=Max("version"))["one"]
     return Mapping.objects.create(
-        council=batch.council,
-        name=name,
-        version=last + 1,
-        layout=batch.layout,
-        header_key=batch.report["header_key"],
-        columns=columns,
-        grade_words=words,
-        choices=choices,
-        made_by=by,
-        made_at=at,
+        council=batch.council, name=name, version=(last or 0) + 1, made_by=by, made_at=at, **content
     )

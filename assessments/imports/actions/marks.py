@@ -15,7 +15,7 @@ from django.db import transaction
 from academy.kit.refusals import Refused
 from academy.people.models import Council, User
 from academy.record.actions import write
-from assessments.audits.actions import Sheaf, Stored, store_audits
+from assessments.audits.actions import Sheaf, Stored, store_by_version
 from assessments.audits.models import Audit
 from assessments.imports.queries.roster import Roster, load_roster
 from assessments.instruments.models import Criterion, Instrument
@@ -72,7 +72,7 @@ def load_marks(
     sheaf = _sheaf(facts[good], grades[good], np.array([one.pk for one in criteria]))
     stored = Stored()
     if good.any():
-        stored = store_audits(
+        stored = store_by_version(
             council=council, instrument=instrument, sheaf=sheaf, layout="marks", batch_id=None,
             history_only=not ask_training, by=by, at=at,
         )  # fmt: skip

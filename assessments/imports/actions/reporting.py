@@ -9,10 +9,12 @@ from collections import defaultdict
 from typing import Any
 
 from academy.gate.scan import Scanner
-from assessments.imports.checking.frame import column_letters
 from assessments.imports.checking.result import Check, Stopped
+from assessments.imports.checking.showing import ShownRow, ten_rows
 from assessments.imports.checking.writers import is_leaver
+from assessments.imports.layouts import column_letters
 from assessments.imports.layouts.grades import word_key
+from assessments.imports.queries.asking import asked_of
 from assessments.imports.queries.examining import Examination
 from assessments.imports.rules import OLD_DAYS
 
@@ -37,7 +39,14 @@ def describe(examination: Examination, *, today: datetime.date) -> dict[str, Any
             for place, heading in enumerate(one.header)
             if heading and place not in one.columns and place not in one.unknown
         ],
-        "unread_sheets": len(examination.unread_sheets),
+        "unread_sheets": len(examination.reading.unread),
+        "questions": asked_of(
+            examination.reading,
+            examination.answers,
+            council=examination.council,
+            scanner=examination.scanner,
+            services=examination.services.choices,
+        ),
     }
     if examination.check is not None:
         report |= _outcome(examination.check, examination, today)
@@ -73,11 +82,17 @@ def _outcome(check: Check, examination: Examination, today: datetime.date) -> di
             dataclasses.asdict(one) | {"candidates": [list(pair) for pair in one.candidates]}
             for one in check.unsure
         ],
+        "ticks": len(check.ticks),
+        "sample": [dataclasses.asdict(one) for one in _sample(examination, check)],
         "words": words,
         "strange_words": strange,
         "writers": len(writers),
         "leavers": sum(is_leaver(person, today) for person in writers),
     }
+
+
+def _sample(examination: Examination, check: Check) -> list[ShownRow]:
+    return ten_rows(check, names=examination.names, scanner=examination.scanner)
 
 
 def _shown(one: Stopped, scanner: Scanner) -> dict[str, Any]:

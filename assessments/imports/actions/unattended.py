@@ -184,11 +184,17 @@ def _rows(stopped: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _waits_for_mapping(result: FileResult, report: dict[str, Any]) -> FileResult:
     result.state = "needs_mapping"
-    result.words = "Some columns are not known. Say on the screens what they are, or drop them."
-    result.rejected = [
+    columns = [
         {"row": None, "reason": "unknown_column", "column": column, "detail": heading}
         for column, heading in report["unknown"]
     ] + [{"row": None, "reason": "missing_column", "detail": label} for _, label in report["missing"]]
+    asked = [one for one in report["questions"] if one["must"] and not one["code"].startswith("column:")]
+    result.words = "Some columns are not known. Say on the screens what they are, or drop them."
+    if not columns and asked:
+        result.words = f"Say on the screens: {' '.join(one['words'] for one in asked)}"
+    result.rejected = columns + [
+        {"row": None, "reason": "question", "column": one["code"], "detail": one["words"]} for one in asked
+    ]
     return result
 
 

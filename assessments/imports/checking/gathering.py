@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from assessments.imports.layouts import SECTION_PREFIX
+from assessments.imports.layouts import CRITERION_PREFIX, SECTION_PREFIX
+from assessments.imports.layouts.online import TICKS_PREFIX, ticked_codes
+from assessments.imports.layouts.panel import INDIVIDUAL
 
+from .kinds import key_stage, need, setting
 from .result import Held, Stopped
 
 
@@ -21,9 +24,13 @@ def gather_audits(taken: pd.DataFrame, *, long: bool, amends: set[int]) -> pd.Da
             "plan_ref": heads["plan_ref"],
             "plan_type": heads["kind"],
             "writer": heads["writer_key"],
+            "service": heads["service_key"],
+            "key_stage": heads["key_stage"].map(key_stage),
+            "need": heads["primary_need"].map(need),
+            "setting": heads["setting_type"].map(setting),
             "auditor": heads["auditor"],
             "team": heads["team"],
-            "overall": 0 if long else heads["read overall"].astype(int),
+            "overall": 0 if long else heads["read overall"].astype(int).clip(lower=0),
             "edited_at": heads["edited"],
             "content_hash": heads["content_hash"],
             "sheet": heads["sheet"],
@@ -33,26 +40,44 @@ def gather_audits(taken: pd.DataFrame, *, long: bool, amends: set[int]) -> pd.Da
     )
 
 
-def gather_marks(taken: pd.DataFrame, *, long: bool) -> pd.DataFrame:
-    """Marks by criterion of a long layout; nothing for a wide one."""
-    if not long:
-        return pd.DataFrame({"version": [], "code": [], "grade": []}).astype({"grade": int})
-    return pd.DataFrame(
-        {"version": taken["version"], "code": taken["code"], "grade": taken["mark"].astype(int)}
-    ).reset_index(drop=True)
-
-
-def gather_sections(taken: pd.DataFrame, section_columns: Sequence[str], *, long: bool) -> pd.DataFrame:
-    """Section grades of a wide layout; nothing for a long one."""
+def gather_marks(taken: pd.DataFrame, columns: Sequence[str], *, long: bool) -> pd.DataFrame:
+    """Marks by criterion: of a long layout, or of the columns of a wide one that are criteria."""
     if long:
-        return pd.DataFrame({"version": [], "section": [], "grade": []}).astype({"grade": int})
-    wide = taken.set_index("version")[[f"read {name}" for name in section_columns]].astype(int)
-    wide.columns = pd.Index([name.removeprefix(SECTION_PREFIX) for name in section_columns])
-    return (
-        wide.rename_axis("version")
-        .reset_index()
-        .melt(id_vars="version", var_name="section", value_name="grade")
+        marks = pd.DataFrame(
+            {"version": taken["version"], "code": taken["code"], "grade": taken["mark"].astype(int)}
+        ).reset_index(drop=True)
+        return marks[marks["grade"] >= 0].reset_index(drop=True)
+    return _melted(taken, columns, CRITERION_PREFIX, "code")
+
+
+def gather_sections(taken: pd.DataFrame, columns: Sequence[str], *, long: bool) -> pd.DataFrame:
+    """Section grades of a wide layout; nothing for a long one."""
+    return _melted(taken, () if long else columns, SECTION_PREFIX, "section")
+
+
+def _melted(taken: pd.DataFrame, columns: Sequence[str], prefix: str, name: str) -> pd.DataFrame:
+    """The graded columns as rows; a grade that nobody gave is no row."""
+    if not columns or taken.empty:
+        return pd.DataFrame({"version": [], name: [], "grade": []}).astype({"grade": int})
+    wide = taken.set_index("version")[[f"read {column}" for column in columns]].astype(int)
+    wide.columns = pd.Index([column.removeprefix(prefix) for column in columns])
+    rows = (
+        wide.rename_axis("version").reset_index().melt(id_vars="version", var_name=name, value_name="grade")
     )
+    return rows[rows["grade"] >= 0].reset_index(drop=True)
+
+
+def gather_ticks(taken: pd.DataFrame, statements: Mapping[str, str]) -> pd.DataFrame:
+    """Criteria whose statements were ticked in an online form. `statements`: text to code."""
+    pairs = [
+        (version, code)
+        for column in taken.columns
+        if str(column).startswith(TICKS_PREFIX)
+        for version, text in zip(taken["version"], taken[column], strict=True)
+        if text
+        for code in ticked_codes(text, statements)
+    ]
+    return pd.DataFrame(pairs, columns=["version", "code"])
 
 
 def gather_stopped(rows: pd.DataFrame, long: bool) -> list[Stopped]:
@@ -88,14 +113,15 @@ def gather_comments(
     taken: pd.DataFrame, held: list[Held], keep: frozenset[str], *, long: bool
 ) -> pd.DataFrame:
     """Free text that the mapping keeps and the gate lets through; everything else is thrown away here."""
-    locked = {(one.sheet, one.row) for one in held if one.free_text}
+    locked = {(one.sheet, one.record or one.row) for one in held if one.free_text}
     frames = []
     for column in sorted(keep):
         if column not in taken.columns:
             continue
         kept = taken[taken[column].ne("")]
         places = zip(kept["sheet"], kept["row"], strict=True)
-        kept = kept[pd.Series([place not in locked for place in places], index=kept.index, dtype=bool)]
+        clean = [column == INDIVIDUAL or place not in locked for place in places]
+        kept = kept[pd.Series(clean, index=kept.index, dtype=bool)]
         frames.append(
             pd.DataFrame(
                 {

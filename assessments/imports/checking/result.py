@@ -15,6 +15,7 @@ REASONS = {
     "personal_data": "This would point to a child or a named person. Not kept, not shown here",
     "bad_date": "Not a day that can be",
     "unknown_writer": "We cannot tell who wrote the plan",
+    "unknown_service": "We cannot tell which service wrote the advice",
     "bad_grade": "Not one of the grades you matched",
     "duplicate": "The same audit, exactly as it is here already",
 }
@@ -38,7 +39,10 @@ class Stopped:
 
 @dataclass(frozen=True)
 class Held:
-    """A cell with personal data: where it is and of what kind, never what it says."""
+    """A cell with personal data: where it is and of what kind, never what it says.
+
+    `record`: the row that stands for the audit, which in a form is not the row of the cell.
+    """
 
     sheet: str | None
     row: int
@@ -46,6 +50,7 @@ class Held:
     kind: str
     header: str
     free_text: bool
+    record: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,10 +76,13 @@ class Known:
 class Check:
     """The outcome of checking a file.
 
-    ``audits``: index ``version``; columns ref, audited_on (date), plan_ref, plan_type, writer (roster key),
-    auditor, team, overall (0 not applicable), edited_at, content_hash, sheet, row, amends (bool).
+    ``audits``: index ``version``; columns ref, audited_on (date), plan_ref, plan_type (new, existing, or
+    blank where nobody said), writer (roster key, or missing), service (key of the service book, or missing),
+    auditor,
+    team, key_stage, need, setting, overall (0 not applicable), edited_at, content_hash, sheet, row, amends
+    (bool).
     ``marks``: version, code, grade. ``sections``: version, section, grade. ``comments``: version, code,
-    label, text.
+    label, text. ``ticks``: version, code: statements ticked in a form, which are no grades.
     """
 
     layout: str
@@ -82,6 +90,7 @@ class Check:
     marks: pd.DataFrame
     sections: pd.DataFrame
     comments: pd.DataFrame
+    ticks: pd.DataFrame
     data_rows: int
     stopped: list[Stopped] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .fields import AUDIT_FIELDS
 from .layout import Field, Layout
-from .wide import AUDIT_FIELDS
 
 LONG = Layout(
     code="L2",

@@ -9,11 +9,15 @@ from typing import Any
 from academy.gate.scan import KIND_WORDS
 from academy.kit.words import day_month, day_month_year, plural
 from assessments.imports.checking.result import REASONS
-from assessments.imports.layouts import Layout, layout_of
+from assessments.imports.layouts import Answers, Layout, layout_of
 from assessments.imports.models import Batch
+from assessments.imports.queries.asking import answers_of, questions_in, said
 
 MOST_ROWS = 200
 """Rows of problems on one page; the file to correct has all."""
+MOST_GUESSES = 12
+ALWAYS_SAID = ("day_first", "one_is_best")
+"""Said on the page whether or not they were asked."""
 LEFT_OUT = ("draft", "duplicate")
 NOTHING_YET: dict[str, Any] = {
     **dict.fromkeys(
@@ -247,18 +251,24 @@ def _read(report: dict[str, Any], layout: Layout, batch: Batch) -> list[tuple[st
         rows.append(
             ("look", f"{plural(report['unread_sheets'], 'other sheet is', 'other sheets are')} not read")
         )
-    best = (
-        "1 is best, 4 is worst"
-        if batch.mapping and batch.mapping.choices.get("one_is_best")
-        else "4 is best, 1 is worst"
-    )
-    keep = batch.mapping.choices.get("keep") if batch.mapping else []
+    answers = answers_of(batch.mapping)
     return [
         *rows,
-        ("done", "Dates are day first"),
-        ("done", f"O and {best}"),
-        ("done", "Comments are kept where they are clean" if keep else "Comments are left out"),
+        *_assumed(report, answers),
+        ("done", "Dates are month first" if answers.day_first is False else "Dates are day first"),
+        ("done", "O and 1 is best, 4 is worst" if answers.one_is_best else "O and 4 is best, 1 is worst"),
+        ("done", "Comments are kept where they are clean" if answers.keep else "Comments are left out"),
     ]
+
+
+def _assumed(report: dict[str, Any], answers: Answers) -> list[tuple[str, str]]:
+    """What nobody has answered and we guess, besides columns: to be looked at."""
+    guesses = []
+    for one in questions_in(report):
+        kind = one.code.partition(":")[0]
+        if one.guess and said(answers, one.code) is None and kind not in ("column", *ALWAYS_SAID):
+            guesses.append(("look", f"We guess: {one.words} {dict(one.choices).get(one.guess, one.guess)}"))
+    return guesses[:MOST_GUESSES]
 
 
 def _writers(report: dict[str, Any]) -> str:

@@ -19,12 +19,18 @@ class Roster:
     teams: dict[str, int]
     stays: dict[int, list[tuple[datetime.date, datetime.date | None, int]]] = field(repr=False)
 
-    def team_on(self, person_id: int, day: datetime.date, named: str = "") -> int | None:
+    @property
+    def auditors(self) -> dict[str, str]:
+        """Staff number by what a file calls an auditor: the number itself or an e-mail address."""
+        by_email = {one.email.casefold(): one.ref for one in self.people if one.email and one.ref}
+        return by_email | {ref: ref for ref in self.ids}
+
+    def team_on(self, person_id: int | None, day: datetime.date, named: str = "") -> int | None:
         """The team the file names if we know it, else the writer's team on that day, else their last one."""
         known = self.teams.get(name_key(named)) if named else None
         if known is not None:
             return known
-        stays = self.stays.get(person_id, [])
+        stays = self.stays.get(person_id, []) if person_id is not None else []
         on_day = [team for start, end, team in stays if start <= day and (end is None or end >= day)]
         return on_day[-1] if on_day else (stays[-1][2] if stays else None)
 

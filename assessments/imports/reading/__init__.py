@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 
-from academy.kit.apart import Unreadable, read_apart
+from academy.kit import cells
+from academy.kit.apart import Unreadable
+from academy.kit.cells import CHILD, SECONDS, Book, Sheet
 from academy.kit.refusals import Refused
 
-SECONDS = 60
-CHILD = Path(__file__).with_name("child.py")
+__all__ = ["CHILD", "PLACES", "SECONDS", "WORDS", "Book", "FileRefused", "Sheet", "read_cells"]
 
 WORDS = {
     "empty": "This file is empty. Look at the file and send the one with the audits.",
@@ -43,17 +43,36 @@ WORDS = {
     "and send it again.",
     "named_sheet": "The name of a sheet looks as if it points to a person{where}. Rename it and "
     "send it again.",
-    "not_audits": "We cannot find audits in this file. We read the wide tool export (one row an "
-    "audit, one column "
-    "a section) and the long extract (one row a criterion).",
+    "named_beside": "Something beside the cells looks as if it points to a person{where}. Take it out and "
+    "send it again.",
+    "named_tab": "A tab with a form is not named by the number of its audit{where}, so its name may "
+    "point to a child. Name every tab by the number of the audit and send it again.",
+    "not_audits": "We cannot find audits in this file. We look for a row of headings (a reference, a "
+    "day, a writer, grades) over the audits, or for one form on each tab.",
+    "summary": "This file only counts audits: how many of a team had each grade. Nothing in it belongs "
+    "to one plan or one writer, so it cannot come in as audits. Send the list of audits it was counted "
+    "from. Its figures may be kept as an indicator.",
+    "no_instrument": "This is a log of advice audits, and there is no advice audit in the academy yet. "
+    "Ask the practice development lead to set it up.",
     "too_slow": "This file took longer than a minute to read. Save the audits in a new workbook "
     "and send that.",
 }
+BESIDE = {
+    "range": "the name of a range",
+    "header": "a header or footer",
+    "property": "the properties of the file",
+    "box": "a text box or chart",
+    "pivot": "the memory of a pivot table",
+    "hint": "the hint of a cell",
+}
+"""Where a text beside the cells stands, in words."""
 PLACES = {
+    "named_beside": " ({0})",
     "hidden_rows": " (row {0})",
     "hidden_columns": " (column {0})",
     "named_heading": " (column {0})",
     "named_sheet": " (sheet {0})",
+    "named_tab": " (sheet {0})",
 }
 
 
@@ -65,33 +84,12 @@ class FileRefused(Refused):
         super().__init__(WORDS[code].format(where=place), code=code)
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: its name (None for CSV) and its rows of texts; row 1 of the spreadsheet is ``rows[0]``."""
+def read_cells(raw: bytes, *, may_hide: Callable[[str], bool] | None = None) -> Book:
+    """The cells of a CSV file or workbook. Raises FileRefused with words for the person who sent it.
 
-    name: str | None
-    rows: list[list[str]]
-
-
-@dataclass(frozen=True)
-class Book:
-    """What was in the file."""
-
-    kind: str
-    encoding: str | None
-    delimiter: str | None
-    sheets: tuple[Sheet, ...]
-
-
-def read_cells(raw: bytes) -> Book:
-    """The cells of a CSV file or workbook. Raises FileRefused with words for the person who sent it."""
+    `may_hide`: whether a word may stand on a hidden sheet, as the choices of a list do.
+    """
     try:
-        answer = read_apart(CHILD, raw, seconds=SECONDS)
+        return cells.read_cells(raw, may_hide=may_hide)
     except Unreadable as no:
         raise FileRefused(no.code, no.where) from None
-    return Book(
-        kind=answer["kind"],
-        encoding=answer["encoding"],
-        delimiter=answer["delimiter"],
-        sheets=tuple(Sheet(sheet["name"], sheet["rows"]) for sheet in answer["sheets"]),
-    )

@@ -19,12 +19,13 @@ from academy.kit.refusals import Refused
 from academy.people.access import can
 from academy.people.models import User
 from assessments.imports.actions import SameFile, check_batch, receive_file
-from assessments.imports.forms import SendForm, TurnDownForm, UploadForm
+from assessments.imports.forms import KeepFiguresForm, SendForm, TurnDownForm, UploadForm
 from assessments.imports.models import Batch
 from assessments.imports.queries import batch_of, batches_of, files_waiting_for
+from assessments.imports.queries.asking import must_answer, questions_in
 from assessments.imports.queries.correcting import rows_to_correct
 from assessments.imports.queries.pages import check_page
-from assessments.imports.rules import UNDO_DAYS, can_approve, can_turn_down, can_undo
+from assessments.imports.rules import UNDO_DAYS, can_approve, can_keep_figures, can_turn_down, can_undo
 
 PAGE = 25
 QUICK_BYTES = 2 * 1024 * 1024
@@ -112,6 +113,14 @@ class FilePage(BringsIn, TemplateView):
         at, batch = timezone.now(), self.file
         found = check_page(batch) if batch.state in ("checked", "sent", "applied") else None
         extra: dict[str, Any] = {}
+        if batch.state == "needs_mapping":
+            extra["open_questions"] = [
+                one.words
+                for one in questions_in(batch.report)
+                if not one.code.startswith("column:") and must_answer(one)
+            ]
+        if can_keep_figures(batch):
+            extra["figures_form"] = KeepFiguresForm()
         if batch.state == "checked":
             extra["send_form"] = SendForm(batch=batch)
         if batch.state == "sent" and can_turn_down(batch, self.actor):

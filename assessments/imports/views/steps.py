@@ -14,9 +14,10 @@ from django.views.generic import FormView, TemplateView
 from academy.kit.refusals import Refused
 from academy.kit.words import plural
 from assessments.imports.actions import (
+    ColumnRefused,
     approve_batch,
     check_batch,
-    map_columns,
+    keep_answers,
     name_writer,
     send_for_approval,
     turn_down_batch,
@@ -44,23 +45,21 @@ class Match(BringsIn, FormView):
 
     def form_valid(self, form: MatchForm) -> HttpResponse:
         try:
-            batch = map_columns(
+            batch = keep_answers(
                 batch=self.file,
-                columns=form.chosen_columns,
-                grade_words=form.chosen_words,
-                keep=form.cleaned_data["keep"],
-                one_is_best=form.cleaned_data["best"] == "1",
+                answers=form.chosen,
+                name=form.cleaned_data["name"],
                 by=self.actor,
                 at=timezone.now(),
             )
         except Refused as no:
-            form.add_error(None, no.words)
+            form.add_refusal(no.words, no.code, no.key if isinstance(no, ColumnRefused) else "")
             return self.form_invalid(form)
         return redirect("import_file", pk=batch.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {**context, "batch": self.file, "unknown": len(self.file.report.get("unknown", []))}
+        return {**context, "batch": self.file, "own_mapping": self.file.mapping}
 
 
 class Step(BringsIn, View):

@@ -155,9 +155,14 @@ def long_rows(marks: dict[str, str], **cells: str) -> list[list[str]]:
     }
     row |= cells
     return [
-        [(row | {"criterion_no": code, "score": grade})[name] for name in LONG_HEADER]
+        [(row | {"criterion_no": code, "met": met(grade), "score": grade})[name] for name in LONG_HEADER]
         for code, grade in marks.items()
     ]
+
+
+def met(grade: str) -> str:
+    """What a tool writes beside a grade: whether the criterion was met."""
+    return {"4": "Y", "3": "Y", "2": "N", "1": "N"}.get(grade, "")
 
 
 def csv_bytes(rows: Iterable[Sequence[str]], encoding: str = "utf-8", delimiter: str = ",") -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,16 @@ from assessments.imports.actions import (
     approve_batch,
     check_batch,
     drop_raw_file,
-    map_columns,
+    keep_answers,
     name_writer,
     receive_file,
     send_for_approval,
     turn_down_batch,
     undo_batch,
 )
+from assessments.imports.layouts import header_key
 from assessments.imports.models import Batch, Mapping
+from assessments.imports.queries.asking import answers_of
 from assessments.imports.reading import FileRefused
 from courses.assignments.models import Assignment
 from tests.assessments.imports.conftest import Desk
@@ -88,7 +91,13 @@ def test_section_grades_are_stored_as_they_are(desk: Desk) -> None:
     assert Audit.objects.get().overall == 1
     sections = dict(SectionGrade.objects.values_list("section", "grade"))
     assert sections["A"] == 4 and sections["B"] == 2 and sections["C"] is None and len(sections) == 12
-    assert not Finding.objects.exists() and not Grade.objects.exists()
+    assert not Grade.objects.exists()
+
+
+def test_a_section_below_good_without_its_criteria_is_a_finding_on_the_section(desk: Desk) -> None:
+    bring_in(desk, desk.wide(desk.row(A="O", B="RI", C="n/a", Overall="I")))
+    finding = Finding.objects.get()
+    assert (finding.criterion.kind, finding.criterion.section, finding.grade) == ("section", "B", 2)
 
 
 def test_the_same_bytes_are_a_duplicate_and_change_nothing(desk: Desk) -> None:
@@ -310,6 +319,19 @@ def test_a_file_that_is_no_audit_is_refused_in_words(desk: Desk) -> None:
 # --- matching ---------------------------------------------------------------------------------------
 
 
+def mapped(*, batch, columns, grade_words, by, at, keep=(), one_is_best=None, name=""):
+    """Answers over those that the batch has already."""
+    before = answers_of(batch.mapping)
+    answers = replace(
+        before,
+        columns={**before.columns, **{header_key(one): code for one, code in columns.items()}},
+        grade_words={**before.grade_words, **grade_words},
+        keep=frozenset(keep),
+        one_is_best=one_is_best,
+    )
+    return keep_answers(batch=batch, answers=answers, name=name, by=by, at=at)
+
+
 def test_unknown_columns_wait_until_somebody_says_what_they_are(desk: Desk) -> None:
     rows = desk.audit({"F3": "2"})
     raw = csv_bytes(
@@ -329,7 +351,7 @@ def test_unknown_columns_wait_until_somebody_says_what_they_are(desk: Desk) -> N
     assert [heading for _, heading in batch.report["unknown"]] == ["Scribe", "Quality mark"]
     assert [label for _, label in batch.report["missing"]] == ["Writer"]
     with pytest.raises(Refused, match="Say which column is “Writer”"):
-        map_columns(
+        mapped(
             batch=batch,
             columns={"Scribe": "drop", "Quality mark": "drop"},
             grade_words={},
@@ -337,7 +359,7 @@ def test_unknown_columns_wait_until_somebody_says_what_they_are(desk: Desk) -> N
             at=desk.at,
         )
     with pytest.raises(Refused, match="for two columns"):
-        map_columns(
+        mapped(
             batch=batch,
             columns={"Scribe": "writer", "Quality mark": "writer"},
             grade_words={},
@@ -345,14 +367,14 @@ def test_unknown_columns_wait_until_somebody_says_what_they_are(desk: Desk) -> N
             at=desk.at,
         )
     with pytest.raises(Refused, match="from the list"):
-        map_columns(
+        mapped(
             batch=batch,
             columns={"Scribe": "salary", "Quality mark": "drop"},
             grade_words={},
             by=desk.qa,
             at=desk.at,
         )
-    batch = map_columns(
+    batch = mapped(
         batch=batch,
         columns={"Scribe": "writer", "Quality mark": "drop"},
         grade_words={},
@@ -371,11 +393,11 @@ def test_a_councils_own_grade_words_are_remembered_with_a_version(desk: Desk) ->
     assert [one["reason"] for one in batch.report["stopped"]] == ["bad_grade"]
     assert batch.report["strange_words"] == [["good (just)", 1]]
     with pytest.raises(Refused, match="grade from the list"):
-        map_columns(batch=batch, columns={}, grade_words={"good (just)": 7}, by=desk.qa, at=desk.at)
-    batch = map_columns(batch=batch, columns={}, grade_words={"good (just)": 3}, by=desk.qa, at=desk.at)
+        mapped(batch=batch, columns={}, grade_words={"good (just)": 7}, by=desk.qa, at=desk.at)
+    batch = mapped(batch=batch, columns={}, grade_words={"good (just)": 3}, by=desk.qa, at=desk.at)
     assert batch.report["stopped"] == []
-    batch = map_columns(batch=batch, columns={}, grade_words={}, one_is_best=True, by=desk.qa, at=desk.at)
-    assert Mapping.objects.count() == 2 and batch.mapping.version == 2
+    batch = mapped(batch=batch, columns={}, grade_words={}, one_is_best=True, by=desk.qa, at=desk.at)
+    assert Mapping.objects.count() == 1 and batch.mapping.version == 1
     assert batch.report["below_good"] == 0
 
 
@@ -384,9 +406,7 @@ def test_comments_are_dropped_unless_kept_and_never_kept_with_a_name(desk: Desk)
     place = 12
     rows[0][place], rows[1][place] = "Ratio is missing.", "Bethany needs the block in F."
     batch = desk.receive(desk.long(rows))
-    batch = map_columns(
-        batch=batch, columns={}, grade_words={}, keep=["comment:comment"], by=desk.qa, at=desk.at
-    )
+    batch = mapped(batch=batch, columns={}, grade_words={}, keep=["comment:comment"], by=desk.qa, at=desk.at)
     send_for_approval(batch=batch, asked=None, history_only=True, by=desk.qa, at=desk.at)
     approve_batch(batch=Batch.objects.get(), by=desk.pdl, at=desk.at)
     assert list(Remark.objects.values_list("criterion__code", "text")) == [("F3", "Ratio is missing.")]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.forms import Form
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -126,6 +128,13 @@ def test_a_large_file_is_left_to_the_worker(desk: Desk, monkeypatch: pytest.Monk
     assert "We are reading this file" in text_of(page) and "Look again" in text_of(page)
 
 
+def filled(form: Form) -> dict[str, Any]:
+    """What a browser sends when nothing is changed; columns without an answer are left out."""
+    data = {name: form[name].value() for name in form.fields}
+    return {name: "drop" if name.startswith("column_") and not value else value or ""
+            for name, value in data.items() if value != []}  # fmt: skip
+
+
 def test_unknown_columns_are_matched_on_a_page(desk: Desk) -> None:
     qa = as_(desk.qa)
     header = [*("Scribe" if one == "writer" else one for one in LONG_HEADER), "Quality mark"]
@@ -135,15 +144,25 @@ def test_unknown_columns_are_matched_on_a_page(desk: Desk) -> None:
     assert "Column F, “Scribe”: not known" in text_of(page)
     match = reverse("import_match", args=[Batch.objects.get().pk])
     form = qa.get(match).context["form"]
-    names = {form.fields[f"column_{n}"].label.strip("“”"): f"column_{n}" for n in range(len(form.headings))}
-    data = {name: form[name].value() or "drop" for name in names.values()} | {"best": "4"}
-    assert "Say what “Scribe” is, or leave it out" in text_of(qa.post(match, {**data, names["Scribe"]: ""}))
-    assert "Say which column is “Writer”" in text_of(qa.post(match, data))
-    page = qa.post(match, {**data, names["Scribe"]: "writer"}, follow=True)
-    assert "1 audit can come in" in text_of(page) and ", version 1" in text_of(page)
+    data = filled(form)
+    scribe = next(name for name in data if "Scribe" in form.fields[name].label)
+    assert data[scribe] == "drop" and "Quality mark" in text_of(qa.get(match))
+    page = qa.post(match, {**data, scribe: "", "name": "Our long form"})
+    assert "Choose an answer" in text_of(page) and page.context["form"]["name"].value() == "Our long form"
+    page = qa.post(match, data)
+    assert "Say which column is “Writer”" in text_of(page) and page.context["form"].errors[scribe]
+    assert "looks as if it named a person" in text_of(
+        qa.post(match, {**data, scribe: "writer", "name": "Bethany Brindle"})
+    )
+    page = qa.post(match, {**data, scribe: "writer", "name": "Our long form"}, follow=True)
+    assert "1 audit can come in" in text_of(page) and "Our long form, version 1" in text_of(page)
+    assert "1 row as we understand them" in text_of(page) and "2 October 2026" in text_of(page)
     form = qa.get(match).context["form"]
-    data = {f"column_{n}": form[f"column_{n}"].value() or "drop" for n in range(len(form.headings))}
-    page = qa.post(match, {**data, "best": "4", "word_0": "3", "keep": ["comment:comment"]}, follow=True)
+    assert form[scribe].value() == "writer"
+    word = next(name for name in form.fields if "so-so" in str(form.fields[name].label))
+    data = filled(form) | {word: "3", "keep": ["comment:comment"]}
+    page = qa.post(match, data, follow=True)
+    assert qa.get(match).context["form"][word].value() == "3", "an answer may be changed"
     assert "No row needs you" in text_of(page) and "Comments are kept where they are clean" in text_of(page)
 
 
