@@ -1,0 +1,55 @@
+"""Reading instruments."""
+
+from assessments.instruments.queries.principles import principles_of
+from assessments.instruments.queries.series import (
+    breaks_of,
+    codes_in_force,
+    kin_of,
+    series_codes,
+    series_everywhere,
+    series_ids,
+    series_of,
+)
+from assessments.instruments.queries.versions import (
+    ADVICE_AUDIT,
+    COMPLAINT_REPLY,
+    LETTER_AUDIT,
+    PLAN_AUDIT,
+    Calendar,
+    calendar_of,
+    criteria_of,
+    criterion_ids_of,
+    current_instrument,
+    draft_of,
+    instruments_for,
+    instruments_in_force,
+    newest_of,
+    sections_of,
+    standing_criteria,
+)
+
+__all__ = [
+    "ADVICE_AUDIT",
+    "COMPLAINT_REPLY",
+    "LETTER_AUDIT",
+    "PLAN_AUDIT",
+    "Calendar",
+    "breaks_of",
+    "calendar_of",
+    "codes_in_force",
+    "criteria_of",
+    "criterion_ids_of",
+    "current_instrument",
+    "draft_of",
+    "instruments_for",
+    "instruments_in_force",
+    "kin_of",
+    "newest_of",
+    "principles_of",
+    "sections_of",
+    "series_codes",
+    "series_everywhere",
+    "series_ids",
+    "series_of",
+    "standing_criteria",
+]
