@@ -8,3 +8,7 @@ class CompetenciesConfig(AppConfig):
 
     name = "competencies"
     label = "competencies"
+
+    def ready(self) -> None:
+        """Tell the ledger which of its topics are answered here, and the framework what rests on it."""
+        from competencies import listeners, touches  # noqa: F401

@@ -1,0 +1,1 @@
+"""Pages of levels: seeing them, deciding, signing second, agreeing more support."""

@@ -1,0 +1,1 @@
+"""What may be done with a version of the framework, and how two versions compare."""

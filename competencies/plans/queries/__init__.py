@@ -1,0 +1,1 @@
+"""Reading plans: always as far as the reader may see."""
