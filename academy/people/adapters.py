@@ -16,7 +16,8 @@ from academy.people.backends import DEMO_ADDRESSES, DEMO_PASSWORD
 
 
 class InvitationOnly(DefaultAccountAdapter):
-    """Nobody registers themselves: people come from the HR file or by invitation."""
+    """Nobody registers at this door: staff come from the HR file, partners by invitation or through
+    `academy.partners`, which checks their organisation first."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

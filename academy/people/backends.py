@@ -21,6 +21,7 @@ DEMO_ADDRESSES = (
     "manager@alderwick.example",
     "pdl@alderwick.example",
     "qa@alderwick.example",
+    "qamanager@alderwick.example",
     "head@alderwick.example",
     "admin@alderwick.example",
     "tribunal@alderwick.example",

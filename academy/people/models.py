@@ -187,6 +187,14 @@ class Organisation(models.Model):
         return self.name
 
 
+class AffiliationQuerySet(models.QuerySet["Affiliation"]):
+    """Affiliations, asked by date."""
+
+    def open_on(self, day: datetime.date) -> AffiliationQuerySet:
+        """Affiliations that hold on `day`, the last day included."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
 class Affiliation(models.Model):
     """A partner's person in a role in an organisation, from and until."""
 
@@ -195,7 +203,9 @@ class Affiliation(models.Model):
     role = models.CharField(max_length=3, choices=ROLE_CHOICES)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    coordinates = models.BooleanField("looks after the people and places of the organisation", default=False)
     reach: ClassVar[Reach] = Reach("affiliation", council="person__council", person="person")
+    objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -27,7 +27,14 @@ class Right(StrEnum):
     REVOKE_CERTIFICATES = "revoke_certificates"
     RUN_PATHWAYS = "run_pathways"
     OPEN_GATES = "open_gates"
+    SIGN_LEVELS = "sign_levels"
+    SIGN_HIGHEST = "sign_highest"
+    COUNTERSIGN_LEVELS = "countersign_levels"
+    KEEP_FRAMEWORK = "keep_framework"
+    KEEP_QUALIFICATIONS = "keep_qualifications"
+    RUN_SESSIONS = "run_sessions"
     PARTNER = "partner"
+    COORDINATE = "coordinate"
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,10 @@ def _role(code: str, title: str, sentence: str, *rights: Right) -> Role:
 
 
 _LEARNS = "Learns, answers feedback on own plans and sees own record."
-_LEADS = "Sees the learning and feedback of the team, waives training with a reason, audits and marks."
+_LEADS = (
+    "Sees the learning, levels and feedback of the team, decides whom to trust with what, waives training "
+    "with a reason, audits and marks."
+)
 _GUEST = "Books open sessions and reads partner resources; sees nothing internal."
 _FORUM = "Helps to write modules, with credit, and sees who changed the words; sees nothing else internal."
 R = Right
@@ -74,8 +84,29 @@ ROLES: dict[str, Role] = {
         ),
         _role("R08", "Resolution and feedback officer", _LEARNS, R.LEARN),
         _role("R09", "Panel manager", "Audits plans of other services.", R.LEARN, R.AUDIT),
-        _role("R10", "Team manager", _LEADS, R.LEARN, R.LEAD_TEAM, R.AUDIT, R.REVIEW_ITEMS, R.MARK_TASKS),
-        _role("R11", "Team lead", _LEADS, R.LEARN, R.LEAD_TEAM, R.AUDIT, R.REVIEW_ITEMS, R.MARK_TASKS),
+        _role(
+            "R10",
+            "Team manager",
+            _LEADS,
+            R.LEARN,
+            R.LEAD_TEAM,
+            R.AUDIT,
+            R.REVIEW_ITEMS,
+            R.MARK_TASKS,
+            R.SIGN_LEVELS,
+            R.COUNTERSIGN_LEVELS,
+        ),
+        _role(
+            "R11",
+            "Team lead",
+            _LEADS,
+            R.LEARN,
+            R.LEAD_TEAM,
+            R.AUDIT,
+            R.REVIEW_ITEMS,
+            R.MARK_TASKS,
+            R.SIGN_LEVELS,
+        ),
         _role(
             "R12",
             "Head of service",
@@ -107,6 +138,9 @@ ROLES: dict[str, Role] = {
             R.REVIEW_ITEMS,
             R.MARK_TASKS,
             R.CHECK_LAW,
+            R.SIGN_HIGHEST,
+            R.COUNTERSIGN_LEVELS,
+            R.KEEP_FRAMEWORK,
         ),
         _role(
             "R15",
@@ -127,6 +161,11 @@ ROLES: dict[str, Role] = {
             R.REVOKE_CERTIFICATES,
             R.RUN_PATHWAYS,
             R.OPEN_GATES,
+            R.SIGN_HIGHEST,
+            R.COUNTERSIGN_LEVELS,
+            R.KEEP_FRAMEWORK,
+            R.KEEP_QUALIFICATIONS,
+            R.RUN_SESSIONS,
         ),
         _role("R16", "Buddy", _LEARNS, R.LEARN),
         _role("R17", "Business support", _LEARNS, R.LEARN),
@@ -145,10 +184,11 @@ ROLES: dict[str, Role] = {
         _role(
             "R23",
             "Academy coordinator",
-            "Keeps people, posts, teams and cohorts up to date; sees no results.",
+            "Keeps people, posts, teams, cohorts and open sessions up to date; sees no results.",
             R.LEARN,
             R.MANAGE_PEOPLE,
             R.RUN_COHORTS,
+            R.RUN_SESSIONS,
         ),
         _role("P01", "SENCO", _GUEST, R.PARTNER),
         _role("P02", "Headteacher or governor", _GUEST, R.PARTNER),

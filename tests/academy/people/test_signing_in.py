@@ -18,7 +18,7 @@ from tests.factories.academy import AffiliationFactory, PartnerFactory, PersonFa
 
 PASSWORD = "seven grey geese"
 LOGIN = "/account/login/"
-TODAY = timezone.localdate()
+today = timezone.localdate
 DAY = datetime.timedelta(days=1)
 pytestmark = pytest.mark.django_db
 
@@ -49,20 +49,20 @@ def test_whoever_holds_nothing_today_stays_out(client: Client) -> None:
     people = [
         PersonFactory(),
         StaffFactory(is_active=False),
-        StaffFactory(ends_on=TODAY - DAY),
-        StaffFactory(starts_on=TODAY + DAY),
-        AffiliationFactory(ends_on=TODAY - DAY).person,
+        StaffFactory(ends_on=today() - DAY),
+        StaffFactory(starts_on=today() + DAY),
+        AffiliationFactory(ends_on=today() - DAY).person,
     ]
     for person in people:
         assert not sign_in(client, with_password(person).email)
-    assert sign_in(client, with_password(StaffFactory(ends_on=TODAY)).email)
+    assert sign_in(client, with_password(StaffFactory(ends_on=today())).email)
 
 
 def test_an_open_session_ends_when_the_post_does(client: Client) -> None:
     person = StaffFactory()
     client.force_login(person)
     assert client.get(reverse("account_email")).status_code == 200
-    person.posts.update(ends_on=TODAY - DAY)
+    person.posts.update(ends_on=today() - DAY)
     assert client.get(reverse("account_email")).status_code == 302
 
 

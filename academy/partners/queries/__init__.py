@@ -1,0 +1,1 @@
+"""Reading organisations, their people, and the young experts whom an adult brings."""

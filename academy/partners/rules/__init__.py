@@ -1,0 +1,1 @@
+"""Whose address fits, which roles fit, and who looks after an organisation."""

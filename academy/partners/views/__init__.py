@@ -1,0 +1,1 @@
+"""Pages of partner organisations: joining, the coordinators' side and the academy's."""
