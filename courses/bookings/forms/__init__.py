@@ -1,0 +1,1 @@
+"""What is asked when places are booked and bookings changed."""

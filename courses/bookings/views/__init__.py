@@ -1,0 +1,1 @@
+"""Pages on which places are booked, and bookings read and changed."""

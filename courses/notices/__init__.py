@@ -1,0 +1,1 @@
+"""The words of letters about sessions, which a practice lead may change."""

@@ -1,0 +1,1 @@
+"""What may be done with topics and sessions, and how they are worded."""
