@@ -8,31 +8,33 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from academy.people.models import Council
+from academy.people.models import Council, Team
 from academy.people.reach import Reach
 from assessments.audits.models import Audit, Finding
 from assessments.instruments.models import Criterion
-from courses.assignments.states import ASSIGNMENT
+from courses.assignments.states import ASSIGNMENT, RULE_VERSION
 
 
 class LoopRule(models.Model):
-    """A rule of the loop as data. `kind` names the trigger; `settings` hold its numbers."""
+    """A rule of the loop: what it is called. What it says is in its versions."""
 
     class Kind(models.TextChoices):
         SEVERE = "severe", "One mark inadequate, or a critical criterion below good"
-        REPEATED = "repeated", "Below good in two of the last three audits of a criterion"
+        REPEATED = "repeated", "Below good in several of the last audits of a criterion"
         FIRST = "first", "Below good for the first time"
-        TEAM = "team", "A quarter of a team's marks on a criterion below good"
-        EXCELLENT = "excellent", "Outstanding twice on a criterion"
+        TEAM = "team", "Many of a team's marks on a criterion below good"
+        ADVICE = "advice", "Many of a service's marks on a criterion below good"
+        AUDITOR = "auditor", "An auditor too far from agreed grades"
+        THEME = "theme", "The same point of complaint replies again and again in a month"
+        EXCELLENT = "excellent", "Outstanding several times on a criterion"
+        REAUDIT = "reaudit", "A module done"
+        COACHING = "coaching", "Below good again after a module"
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="loop_rules")
     code = models.CharField(max_length=8)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     title = models.CharField(max_length=160)
     asks = models.CharField("what is asked, in words", max_length=200)
-    due_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    settings = models.JSONField(default=dict)
-    active = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField()
     reach: ClassVar[Reach] = Reach("rule", council="council")
 
@@ -44,11 +46,78 @@ class LoopRule(models.Model):
         return f"{self.code} {self.title}"
 
 
+class LoopRuleVersion(models.Model):
+    """What a rule says, for ever: a change is a new version. `settings` hold its numbers.
+
+    Only its place in the life cycle changes. `tried_at`: when its dry run was looked at, and by whom;
+    `counts`: what it showed then. One version of a rule is on.
+    """
+
+    rule = models.ForeignKey(LoopRule, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    due_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=RULE_VERSION.choices(), default="draft")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="rules_made"
+    )
+    tried_at = models.DateTimeField(null=True, blank=True)
+    tried_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="rules_tried"
+    )
+    counts = models.JSONField("what its dry run showed", default=dict, blank=True)
+    on_from = models.DateField("last switched on", null=True, blank=True)
+    settings = models.JSONField(default=dict)
+    reach: ClassVar[Reach] = Reach("rule", council="rule__council")
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("rule", "number", name="rule_version_once"),
+            models.UniqueConstraint("rule", condition=Q(state="on"), name="rule_one_version_on"),
+            models.CheckConstraint(
+                condition=Q(state__in=list(RULE_VERSION.words)), name="rule_version_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule.code} version {self.number}"
+
+
+class SharedStep(models.Model):
+    """A step for everybody on one criterion: while it runs, nobody whom it reaches is asked alone.
+
+    No team = the whole council. `key` names what decided it, so that it is written once.
+    """
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="shared_steps")
+    criterion_code = models.CharField(max_length=8)
+    team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, null=True, blank=True, related_name="shared_steps"
+    )
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    key = models.CharField(max_length=60)
+    reach: ClassVar[Reach] = Reach("rule", council="council")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("council", "key", name="shared_step_once"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="shared_step_ends_after"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_code} from {self.since}"
+
+
 class Assignment(models.Model):
     """A module asked of a writer because of a finding, once per finding and rule; `reason` says why."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
     rule = models.ForeignKey(LoopRule, on_delete=models.PROTECT, related_name="assignments")
+    version = models.ForeignKey(LoopRuleVersion, on_delete=models.PROTECT, related_name="assignments")
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="assignments")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="assignments")
     module_code = models.CharField(max_length=12)
@@ -130,9 +199,11 @@ class Withheld(models.Model):
         RECENT = "same_module_90_days", "finished this module in the last 90 days"
         CAP = "cap", "already has two things to do"
         CAUSE = "cause", "was not the cause"
+        SYSTEM = "system", "is in a team for which a shared step on this is decided"
 
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="withheld")
     rule = models.ForeignKey(LoopRule, on_delete=models.PROTECT, related_name="withheld")
+    version = models.ForeignKey(LoopRuleVersion, on_delete=models.PROTECT, related_name="withheld")
     guard = models.CharField(max_length=20, choices=Guard.choices)
     on = models.DateField()
     reach: ClassVar[Reach] = Reach("finding", council="finding__council", person="finding__writer")
@@ -159,6 +230,7 @@ class Offer(models.Model):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="offers")
     rule = models.ForeignKey(LoopRule, on_delete=models.PROTECT, related_name="offers")
+    version = models.ForeignKey(LoopRuleVersion, on_delete=models.PROTECT, related_name="offers")
     kind = models.CharField(max_length=6, choices=Kind.choices)
     audit = models.ForeignKey(Audit, on_delete=models.PROTECT, related_name="offers")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="offers")

@@ -10,7 +10,6 @@ urlpatterns = [
     path("loop/findings.csv", loop.FindingsFile.as_view(), name="loop_findings_file"),
     path("loop/findings/<int:pk>/", loop.ChainPage.as_view(), name="finding"),
     path("loop/effect/", effect.EffectPage.as_view(), name="loop_effect"),
-    path("loop/rules/", loop.RulesPage.as_view(), name="loop_rules"),
     path("loop/queue/", answers.QueuePage.as_view(), name="loop_queue"),
     path("loop/assignments/<int:pk>/cause/", answers.DecideCause.as_view(), name="cause_decide"),
     path("loop/assignments/<int:pk>/waive/", answers.Waive.as_view(), name="assignment_waive"),

@@ -5,9 +5,15 @@ from courses.assignments.actions.causes import decide_cause, say_not_mine
 from courses.assignments.actions.days import tend_loop
 from courses.assignments.actions.defaults import load_default_rules
 from courses.assignments.actions.exports import record_export
-from courses.assignments.actions.learning import record_completion, record_learning
+from courses.assignments.actions.learning import (
+    record_completion,
+    record_learning,
+    take_back_learning,
+)
 from courses.assignments.actions.leavers import release_leavers
+from courses.assignments.actions.moderation import follow_moderation
 from courses.assignments.actions.offers import answer_offer
+from courses.assignments.actions.queries import follow_queries
 from courses.assignments.actions.respond import Responded, respond_to_audits
 from courses.assignments.actions.restoring import rejoin_findings
 from courses.assignments.actions.settling import Settled, settle_remedies
@@ -22,6 +28,8 @@ __all__ = [
     "answer_offer",
     "decide_cause",
     "follow_absences",
+    "follow_moderation",
+    "follow_queries",
     "load_default_rules",
     "record_completion",
     "record_export",
@@ -31,6 +39,7 @@ __all__ = [
     "respond_to_audits",
     "say_not_mine",
     "settle_remedies",
+    "take_back_learning",
     "tell_people",
     "tend_loop",
     "waive_assignment",

@@ -55,7 +55,7 @@ def decide_cause(
         now.finding.cause = now.claimed_cause
         move(now, "waive", by=by, at=at, words=f"Agreed that the cause of {code} was not the writing: {said}")
         return now
-    now.due_on = today + datetime.timedelta(days=now.rule.due_days or 0)
+    now.due_on = today + datetime.timedelta(days=now.version.due_days or 0)
     now.paused_on = None
     move(now, "resume", by=by, at=at, words=f"Decided that {code} stays with the writer: {said}")
     catch_up(now, at=at)

@@ -28,7 +28,7 @@ def lock_assignment(pk: int) -> Assignment:
     """
     council_id = Assignment.objects.values_list("person__council_id", flat=True).get(pk=pk)
     raise_stamp(council_id=council_id)
-    rows = Assignment.objects.select_related("finding", "criterion", "person", "rule")
+    rows = Assignment.objects.select_related("finding", "criterion", "person", "rule", "version")
     return rows.select_for_update(of=("self",)).get(pk=pk)
 
 

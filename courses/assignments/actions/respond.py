@@ -22,17 +22,18 @@ from courses.assignments.actions.stamps import raise_stamp
 from courses.assignments.models import Assignment, Offer, Trigger, Withheld
 from courses.assignments.queries.facts import (
     Facts,
-    Rulebook,
     in_chunks,
     load_audits,
     load_entries,
+    load_holds,
     load_people,
-    load_rulebook,
+    name_teams,
     name_writers,
-    plan_audits,
+    ruled_audits,
 )
+from courses.assignments.queries.rulebooks import Rulebook, load_rulebook
 from courses.assignments.queries.thanks import Thanks, load_thanks
-from courses.assignments.rules import Diary, Verdict, judge_audits
+from courses.assignments.rules import Diary, Hold, Verdict, judge_audits
 from courses.assignments.rules.words import name_criterion, say_reason
 
 LOT = 1_000
@@ -100,38 +101,55 @@ def _answers(council_id: int, ids: set[int], rulebook: Rulebook, today: datetime
     writers: set[int] = set()
     days: set[datetime.date] = set()
     for lot in in_chunks(sorted(ids)):
-        for writer_id, on in Audit.objects.filter(pk__in=lot).values_list("writer_id", "audited_on"):
-            writers.add(writer_id)
+        rows = Audit.objects.filter(pk__in=lot, writer__isnull=False)
+        for writer_id, on in rows.values_list("writer_id", "audited_on"):
+            writers.add(writer_id or 0)
             days.add(on)
-    reach = max((rule.within_days for rule in rulebook.ruleset.rules.values()), default=0)
+    if not days:
+        return
+    reach = max((rule.within_days for rule in rulebook.ruleset.rules), default=0)
     since = min(days) - datetime.timedelta(days=reach)
+    teams = name_teams(council_id=council_id)
+    holds = load_holds(council_id=council_id, teams=teams)
     for lot in in_chunks(sorted(writers)):
         people = User.objects.filter(pk__in=lot)
-        history = plan_audits(council_id=council_id).filter(
+        history = ruled_audits(council_id=council_id).filter(
             writer_id__in=lot, audited_on__gte=since, audited_on__lte=max(days)
         )
         names = name_writers(people)
-        facts = load_audits(history, rulebook, writers=names)
-        yield _ask(facts, ids, rulebook, names, today)
+        facts = load_audits(history, rulebook, writers=names, teams=teams)
+        yield _ask(facts, ids, rulebook, names, today, holds)
 
 
 def _know(
     facts: Facts, ids: set[int], names: dict[int, str], rulebook: Rulebook, today: datetime.date
 ) -> _Known:
     new = Finding.objects.filter(writer_id__in=names, state="new").select_related("criterion")
+    series = rulebook.series
     return _Known(
         writers={name: pk for pk, name in names.items()},
-        findings={(one.audit_id, one.criterion.code): one for one in new if one.audit_id in ids},
-        thanks=load_thanks(people=names, rule=rulebook.ruleset.rules.get("excellent"), today=today),
+        findings={
+            (one.audit_id, series.get(one.criterion.code, one.criterion.code)): one
+            for one in new.order_by("-grade", "pk")
+            if one.audit_id in ids
+        },
+        thanks=load_thanks(
+            people=names, rule=rulebook.ruleset.first_of("excellent"), today=today, series=series
+        ),
     )
 
 
 def _ask(
-    facts: Facts, ids: set[int], rulebook: Rulebook, names: dict[int, str], today: datetime.date
+    facts: Facts,
+    ids: set[int],
+    rulebook: Rulebook,
+    names: dict[int, str],
+    today: datetime.date,
+    holds: Sequence[Hold],
 ) -> _Answer:
     known = _know(facts, ids, names, rulebook, today)
     people = User.objects.filter(pk__in=list(names))
-    rest = max((rule.rest_days for rule in rulebook.ruleset.rules.values()), default=0)
+    rest = max((rule.rest_days for rule in rulebook.ruleset.rules), default=0)
     since = today - datetime.timedelta(days=rest)
     refs = {pk: ref for ref, pk in facts.audit_ids.items()}
     not_theirs = {
@@ -147,6 +165,7 @@ def _ask(
         only={refs[pk] for pk in ids if pk in refs},
         today=today,
         not_theirs=not_theirs,
+        holds=holds,
         offers=True,
     )
     answer = _Answer()
@@ -160,7 +179,7 @@ def _ask(
 def _take_in(answer: _Answer, verdict: Verdict, facts: Facts, known: _Known, rulebook: Rulebook) -> None:
     """Turn one verdict into rows. A finding that is not new any more was answered before."""
     finding = known.findings.get((facts.audit_ids[verdict.audit], verdict.criterion))
-    rule = rulebook.rows[verdict.kind]
+    version = rulebook.versions[verdict.version]
     if verdict.is_offer:
         offer = _offer(verdict, facts, known, rulebook)
         if offer is not None and (finding is not None or verdict.kind == "excellent"):
@@ -168,12 +187,15 @@ def _take_in(answer: _Answer, verdict: Verdict, facts: Facts, known: _Known, rul
     elif finding is None:
         return
     elif verdict.held:
-        answer.withheld.append(Withheld(finding=finding, rule=rule, guard=verdict.held, on=verdict.on))
+        answer.withheld.append(
+            Withheld(finding=finding, rule=version.rule, version=version, guard=verdict.held, on=verdict.on)
+        )
         answer.verbs.setdefault(finding.pk, "hold")
     else:
         assignment = Assignment(
             person_id=known.writers[verdict.writer],
-            rule=rule,
+            rule=version.rule,
+            version=version,
             finding=finding,
             criterion=rulebook.criteria[verdict.criterion],
             module_code=verdict.module,
@@ -197,12 +219,13 @@ def _reason(verdict: Verdict, rulebook: Rulebook) -> str:
 
 def _offer(verdict: Verdict, facts: Facts, known: _Known, rulebook: Rulebook) -> Offer | None:
     person_id = known.writers[verdict.writer]
-    thanks = verdict.kind == "excellent"
+    thanks, version = verdict.kind == "excellent", rulebook.versions[verdict.version]
     if verdict.held or (thanks and not known.thanks.take(person_id, verdict.criterion)):
         return None
     return Offer(
         person_id=person_id,
-        rule=rulebook.rows[verdict.kind],
+        rule=version.rule,
+        version=version,
         kind=Offer.Kind.THANKS if thanks else Offer.Kind.NOTE,
         audit_id=facts.audit_ids[verdict.audit],
         criterion=rulebook.criteria[verdict.criterion],

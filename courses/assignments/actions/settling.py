@@ -12,20 +12,23 @@ from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 
 from academy.people.models import User
-from assessments.audits.models import Audit, Finding, Grade
+from assessments.audits.models import Audit, Finding
 from assessments.audits.states import FINDING
 from courses.assignments.actions.moves import Step, move_many
 from courses.assignments.actions.stamps import raise_stamp
 from courses.assignments.models import Assignment
 from courses.assignments.queries.facts import in_chunks
-from courses.assignments.rules.proofs import REAUDIT_DAYS, LaterMark, judge_later_marks
+from courses.assignments.queries.proofs import later_marks
+from courses.assignments.queries.rulebooks import terms_of
+from courses.assignments.rules.proofs import LaterMark, judge_later_marks
 
 WORDS = {
-    "resolve": "Two later plans were good or better on {code}",
+    "resolve": "Later plans were good or better on {code}",
     "repeat": "A later plan was below good on {code} again",
-    "run_out": f"Fewer than two later plans were audited on {{code}} in {REAUDIT_DAYS} days",
+    "run_out": "Too few later plans were audited on {code} in {days} days",
 }
-WINDOW = datetime.timedelta(days=REAUDIT_DAYS)
+LONGEST = datetime.timedelta(days=366)
+"""No council waits longer for later plans than this."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def settle_remedies(
                 state__in=("learnt", "too_few"),
                 person_id__in=audits.values("writer_id"),
                 learnt_on__lt=days["last"],
-                learnt_on__gte=days["first"] - WINDOW,
+                learnt_on__gte=days["first"] - LONGEST,
             )
             counts += _settle(touched, by=by, at=at, brought_in=frozenset(lot))
     return Settled(counts["resolve"], counts["repeat"], counts["run_out"], counts["reaudit"])
@@ -89,17 +92,20 @@ def _settle(
         raise_stamp(council_id=council_id)
         mine = waiting.filter(person__council_id=council_id)
         rows = list(mine.select_related("finding", "criterion", "person"))
+        terms = terms_of(council_id=council_id)
         marks = _later_marks(rows, today, brought_in)
         steps, first_good = [], []
         for row in rows:
             if row.learnt_on is None:
                 continue
             looks = marks[row.person_id, row.criterion.code]
-            verb, on = judge_later_marks(looks, learnt_on=row.learnt_on, today=today)
+            verb, on = judge_later_marks(looks, learnt_on=row.learnt_on, today=today, terms=terms)
             if verb == "reaudit" and FINDING.allows(row.finding.state, verb):
                 first_good.append(row.finding_id)
             elif verb in WORDS and not (verb == "run_out" and row.state == "too_few"):
-                steps.append(Step(row, verb, WORDS[verb].format(code=row.criterion.code), on))
+                steps.append(
+                    Step(row, verb, WORDS[verb].format(code=row.criterion.code, days=terms.days), on)
+                )
         move_many(steps, by=by, at=at)
         for lot in in_chunks(first_good):
             Finding.objects.filter(pk__in=lot, state="learnt").update(
@@ -123,16 +129,14 @@ def _later_marks(
     if not days:
         return found
     codes = {row.criterion.code for row in rows}
-    for lot in in_chunks(sorted({row.person_id for row in rows})):
-        marks = Grade.objects.filter(
-            audit__writer_id__in=lot,
-            audit__is_current=True,
-            audit__audited_on__gt=min(days),
-            audit__audited_on__lte=max(days) + WINDOW,
-            criterion__code__in=codes,
-            grade__isnull=False,
-        ).values_list("audit_id", "audit__writer_id", "criterion__code", "audit__audited_on", "grade")
-        for audit_id, writer_id, code, on, grade in marks:
-            if on <= today or audit_id in brought_in:
-                found[writer_id, code].append(LaterMark(on, grade or 0))
+    marks = later_marks(
+        council_id=rows[0].person.council_id,
+        writers={row.person_id for row in rows},
+        codes=codes,
+        after=min(days),
+        until=max(days) + LONGEST,
+    )
+    for one in marks:
+        if one.on <= today or one.audit_id in brought_in:
+            found[one.writer_id, one.code].append(LaterMark(one.on, one.grade))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
@@ -14,6 +14,7 @@ from django.db.models import Count, Min
 from academy.people.models import User
 from assessments.audits.models import Finding
 from assessments.audits.states import FINDING
+from assessments.instruments.queries import series_codes
 from courses.assignments.models import Assignment
 from courses.assignments.queries.reach import (
     FEWEST,
@@ -131,13 +132,17 @@ def _count(actor: User, narrow: Narrow, today: datetime.date) -> Board:
     by_criterion: dict[str, Counter[str]] = defaultdict(Counter)
     oldest: dict[tuple[str, str], datetime.date] = {}
     names: dict[str, str] = {}
-    groups = findings.order_by().values_list("criterion__code", "criterion__text", "state")
+    now = series_codes(council_id=actor.council_id)
+    groups = findings.order_by("criterion__instrument__effective_from").values_list(
+        "criterion__code", "criterion__text", "state"
+    )
     for code, text, state, n, first in groups.annotate(n=Count("pk"), first=Min("found_on")):
+        code = now.get(code, code)
         by_criterion[code][state] += n
         oldest[code, state] = min(first, oldest.get((code, state), first))
         names[code] = short_name(text)
     counts: Counter[str] = sum(by_criterion.values(), Counter())
-    remedies = _remedies(findings)
+    remedies = _remedies(findings, now)
     return Board(
         found=counts.total(),
         counts={state: counts[state] for state in SHOWN},
@@ -169,9 +174,9 @@ class _Remedy:
     settled_on: datetime.date | None
 
 
-def _remedies(findings: object) -> list[_Remedy]:
+def _remedies(findings: object, series: Mapping[str, str]) -> list[_Remedy]:
     rows = Assignment.objects.filter(finding__in=findings).exclude(state="withdrawn").order_by()
-    return [
+    found = [
         _Remedy(*row)
         for row in rows.values_list(
             "finding__state",
@@ -185,6 +190,7 @@ def _remedies(findings: object) -> list[_Remedy]:
             "settled_on",
         )
     ]
+    return [replace(one, code=series.get(one.code, one.code)) for one in found]
 
 
 def _waits(

@@ -10,13 +10,14 @@ from django.core.cache import cache
 
 from academy.people.access import can, visible
 from academy.people.models import User
-from assessments.audits.models import GRADE_CHOICES, Finding, Grade
+from assessments.audits.models import GRADE_CHOICES, Finding
 from courses.assignments.models import Assignment
 from courses.assignments.queries.effects import count_learners
 from courses.assignments.queries.effectwords import learners_words
+from courses.assignments.queries.proofs import later_marks
 from courses.assignments.queries.reach import KEEP_SECONDS, sees_names, stamp_of
+from courses.assignments.queries.rulebooks import terms_of
 from courses.assignments.queries.steps import LaterPlan, Step, steps_of
-from courses.assignments.rules.proofs import REAUDIT_DAYS, REAUDIT_PLANS
 from courses.assignments.rules.words import short_name
 
 GRADES = dict(GRADE_CHOICES)
@@ -28,7 +29,7 @@ class Chain:
 
     pk: int
     audit_id: int
-    writer_id: int
+    writer_id: int | None
     assignment_id: int | None
     code: str
     name: str
@@ -68,7 +69,7 @@ def chain_for(*, actor: User, pk: int, today: datetime.date) -> Chain | None:
     if chain is None:
         finding = (
             visible(actor, Finding)
-            .select_related("audit__auditor", "criterion", "writer", "team")
+            .select_related("audit__auditor", "audit__allocation", "criterion", "writer", "team")
             .filter(pk=pk)
             .first()
         )
@@ -82,7 +83,7 @@ def chain_for(*, actor: User, pk: int, today: datetime.date) -> Chain | None:
 def _tell(actor: User, finding: Finding) -> Chain:
     remedy = (
         Assignment.objects.filter(finding=finding)
-        .select_related("rule", "decided_by", "person")
+        .select_related("rule", "version__rule", "decided_by", "person")
         .prefetch_related("trigger_rows__audit")
         .order_by("-pk")
         .first()
@@ -120,17 +121,17 @@ def _later(finding: Finding, remedy: Assignment | None) -> list[LaterPlan]:
     """The plans that count for the proof: within 90 days of learning, up to the one that settled it."""
     if remedy is None or remedy.learnt_on is None:
         return []
-    last = remedy.learnt_on + datetime.timedelta(days=REAUDIT_DAYS)
-    rows = Grade.objects.filter(
-        audit__writer_id=finding.writer_id,
-        audit__is_current=True,
-        audit__audited_on__gt=remedy.learnt_on,
-        audit__audited_on__lte=min(last, remedy.settled_on or last),
-        criterion__code=finding.criterion.code,
-        grade__isnull=False,
-    ).order_by("audit__audited_on", "audit__ref")
-    found = rows.values_list("audit__audited_on", "grade", "audit__plan_ref")[:REAUDIT_PLANS]
-    return [LaterPlan(on, grade or 0, plan_ref) for on, grade, plan_ref in found]
+    terms = terms_of(council_id=finding.council_id)
+    last = remedy.learnt_on + datetime.timedelta(days=terms.days)
+    found = later_marks(
+        council_id=finding.council_id,
+        writers=[finding.writer_id or 0],
+        codes=[finding.criterion.code],
+        after=remedy.learnt_on,
+        until=min(last, remedy.settled_on or last),
+    )
+    looks = sorted(found, key=lambda one: (one.on, one.audit_id))[: terms.plans]
+    return [LaterPlan(one.on, one.grade, one.plan_ref) for one in looks]
 
 
 def _lead(finding: Finding, remedy: Assignment | None) -> str:

@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from academy.kit.charts import Bar
 from academy.kit.components.differences import Difference
 from academy.kit.words import plural, signed
+from academy.people.models import User
 from courses.assignments.effect import LEAST, Effect
-from courses.assignments.queries.effects import Effects, Outcome
+from courses.assignments.queries.effects import Effects, Outcome, effects_kept
 from courses.assignments.queries.reach import FEWEST, Narrow
 
 FEW_PEOPLE = "Fewer than five people"
+COMPARED = (
+    "Later marks on a point after training, with later marks on points where the same rule called and a "
+    "guard held it back (the writer had no free place, or had the module already). Allowed for: the marks "
+    "that called, the criterion, the rest of the audit, the writer's earlier audits, the severity of "
+    "auditors, and time."
+)
+REPLAYED = (
+    "No training was ever finished here. These figures take every call of the rules as answered, and all "
+    "work as finished when due: right only where that is so."
+)
 
 
 def lead_of_effect(found: Effects) -> str:
@@ -30,10 +41,16 @@ def lead_of_effect(found: Effects) -> str:
     return "We see no clear change. The marks of those who were trained and those who were not rose alike."
 
 
+def effect_in_short(*, actor: User) -> str:
+    """The answer, where it is at hand; nothing where it must be measured first."""
+    found = effects_kept(actor=actor)
+    return lead_of_effect(found) if found else ""
+
+
 def too_few_words(outcome: Outcome) -> str:
     """Why there is no figure."""
     if outcome.hidden:
-        return f"{FEW_PEOPLE} stand behind it."
+        return f"{FEW_PEOPLE} stand behind it, or it would give away another figure that is hidden."
     one, two = outcome.grades.trained.n, outcome.grades.untrained.n
     return f"{one:,} trained and {two:,} to compare with; we need {LEAST} of each."
 
@@ -58,8 +75,8 @@ def effect_facts(found: Effects) -> list[tuple[str, str]]:
             f"{signed(100 * good.difference, 0)} points",
             f"in marks good or better (likely {between(good, points=True)})",
         ),
-        (f"{one.n:,}", f"findings answered by training, of {plural(one.people, 'writer')}"),
-        (f"{two.n:,}", f"of the same kind, not trained, of {plural(two.people, 'writer')}"),
+        (f"{one.n:,}", f"points of {plural(one.people, 'writer')} that were trained"),
+        (f"{two.n:,}", f"of the same kind, not trained when found, of {plural(two.people, 'writer')}"),
     ]
 
 
@@ -73,8 +90,10 @@ def effect_bars(found: Effects) -> list[Bar]:
 
 
 def effect_chart(found: Effects) -> list[Difference]:
-    """The difference with its interval, all modules first."""
-    return [_difference(one) for one in (found.all, *found.modules)]
+    """The difference with its interval: all modules first, then each from the best estimate downwards."""
+    places = {one.kind: at for at, one in enumerate(found.ranked)}
+    listed = sorted(found.modules, key=lambda one: places.get(one.code, len(places)))
+    return [_difference(one) for one in (found.all, *listed) if one.shown]
 
 
 def _difference(one: Outcome) -> Difference:
@@ -89,7 +108,7 @@ def _name(one: Outcome) -> str:
 
 @dataclass(frozen=True)
 class EffectRow:
-    """One line of the table. `few` says why there are no figures."""
+    """One line of a table. `few` says why there are no figures, `place` among which places it lies."""
 
     code: str
     name: str
@@ -100,14 +119,10 @@ class EffectRow:
     difference: str = ""
     points: str = ""
     address: str = ""
+    place: str = ""
 
 
-def effect_rows(found: Effects) -> list[EffectRow]:
-    """Every module, with the address of the findings that led to it."""
-    return [_row(one) for one in found.modules]
-
-
-def _row(one: Outcome) -> EffectRow:
+def _row(one: Outcome, place: str = "") -> EffectRow:
     address = Narrow(module=one.code).address()
     if not one.shown:
         few = too_few_words(one)
@@ -122,6 +137,89 @@ def _row(one: Outcome) -> EffectRow:
         difference=f"{signed(grades.difference)} ({between(grades)})",
         points=f"{signed(100 * good.difference, 0)} ({between(good, points=True)})",
         address=address,
+        place=place,
+    )
+
+
+def workshop_words(found: Outcome) -> str:
+    """What can be said of workshops, in one or two sentences."""
+    one, two = found.grades.trained, found.grades.untrained
+    if found.hidden:
+        return "Fewer than five teams stand behind it, so we show no figure: it could be about one of them."
+    if not found.shown:
+        return (
+            f"Too few to tell: {plural(one.n, 'point')} of teams after which a step was taken, and "
+            f"{two.n:,} after which none was. We need {LEAST} of each."
+        )
+    size = f"{abs(found.grades.difference):.2f} of a grade"
+    if found.grades.low > 0:
+        return f"After a workshop, marks of the team rose by {size} more than where none was held."
+    if found.grades.high < 0:
+        return f"It does not look so. After a workshop, marks of the team rose by {size} less than without."
+    return "We see no clear change. Marks of teams rose alike with a workshop and without one."
+
+
+def workshop_rows(found: Outcome) -> list[EffectRow]:
+    """The figures of workshops, where there are any."""
+    return [_row(found)] if found.shown else []
+
+
+def rule_rows(found: Effects) -> list[EffectRow]:
+    """Every rule that called for a module."""
+    return [_row(one) for one in found.rules]
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Modules of which the same can be said, with the words that say it."""
+
+    title: str
+    words: str
+    rows: tuple[EffectRow, ...]
+
+
+def tiers_of(found: Effects) -> list[Tier]:
+    """The modules in three lots: clear change, no clear change, and not enough to tell."""
+    by_code = {one.code: one for one in found.modules}
+    places = {one.kind: _place(one.first, one.last) for one in found.ranked}
+    order = [one.kind for one in found.ranked]
+    better = [by_code[code] for code in order if by_code[code].grades.low > 0]
+    worse = [by_code[code] for code in order if by_code[code].grades.high < 0]
+    rest = [one for one in found.modules if one.code not in places]
+    open_ = [by_code[code] for code in order if not by_code[code].grades.clear]
+    lots = [
+        ("Marks rose more with the module than without", "The whole interval lies above nought.", better),
+        ("Marks rose less with the module than without", "The whole interval lies below nought.", worse),
+        ("No clear change", "The interval holds nought: it may work well, a little or not at all.", open_),
+        ("Not enough to tell", "Too few findings or too few writers on one side.", rest),
+    ]
+    return [
+        Tier(title, words, tuple(_row(one, places.get(one.code, "")) for one in lot))
+        for title, words, lot in lots
+        if lot
+    ]
+
+
+def _place(first: int, last: int) -> str:
+    return f"{first}" if first == last else f"{first} to {last}"
+
+
+def ranking_words(found: Effects) -> str:
+    """Whether the modules can be told apart at all."""
+    ranked = found.ranked
+    if len(ranked) < 2:
+        return ""
+    behind = [one for one in ranked if one.first > 1]
+    if not behind:
+        return (
+            f"The {len(ranked)} modules with a figure cannot be told apart: any of them may be the one that "
+            "works best."
+        )
+    names = ", ".join(one.kind for one in behind)
+    stand = "stands" if len(behind) == 1 else "stand"
+    return (
+        f"Of the {len(ranked)} modules with a figure, {len(behind)} {stand} clearly behind at least one "
+        f"other: {names}. The others cannot be told apart."
     )
 
 

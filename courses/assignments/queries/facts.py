@@ -11,19 +11,19 @@ from itertools import islice
 from django.db.models import Q, QuerySet
 
 from academy.people.models import Absence, Council, Post, Team, User
-from assessments.audits.models import Audit, Grade
-from assessments.instruments.models import Criterion
-from assessments.instruments.queries import PLAN_AUDIT, criteria_of, current_instrument
-from courses.assignments.models import Assignment, LoopRule
+from assessments.audits.models import Audit, Grade, SectionGrade
+from assessments.instruments.models import Criterion, Instrument
+from assessments.instruments.queries import (
+    PLAN_AUDIT,
+)
+from courses.assignments.models import Assignment, SharedStep
+from courses.assignments.queries.rulebooks import Rulebook
 from courses.assignments.rules import (
     AuditRow,
     Away,
     Entry,
-    Measure,
+    Hold,
     Person,
-    RuleSet,
-    build_rule,
-    build_ruleset,
 )
 from courses.assignments.states import OPEN
 from courses.progress.models import Completion
@@ -39,31 +39,6 @@ def in_chunks(ids: Iterable[int]) -> Iterator[list[int]]:
         yield lot
 
 
-@dataclass(frozen=True)
-class Rulebook:
-    """The rules of a council as the pure functions take them, with the rows they came from."""
-
-    ruleset: RuleSet
-    rows: dict[str, LoopRule]
-    criteria: dict[str, Criterion]
-
-
-def load_rulebook(*, council_id: int) -> Rulebook:
-    """The active rules and the criteria of the plan audit in force. Rows are by kind, criteria by code."""
-    criteria = list(criteria_of(instrument=current_instrument(council_id=council_id)))
-    measures = [
-        Measure(one.code, one.weight, one.critical, one.modules[0] if one.modules else "", place, one.text)
-        for place, one in enumerate(criteria)
-    ]
-    rows = {row.kind: row for row in LoopRule.objects.filter(council_id=council_id, active=True)}
-    rules = [
-        build_rule(kind=row.kind, code=row.code, due_days=row.due_days, settings=row.settings)
-        for row in rows.values()
-    ]
-    ruleset = build_ruleset(measures=measures, rules=rules)
-    return Rulebook(ruleset, rows, {one.code: one for one in criteria})
-
-
 @dataclass
 class Facts:
     """Audits in the rules' own rows, and who and what they stand for in the database."""
@@ -74,7 +49,12 @@ class Facts:
 
 def plan_audits(*, council_id: int) -> QuerySet[Audit]:
     """Current versions of the council's plan audits."""
-    return Audit.objects.filter(council_id=council_id, is_current=True, instrument__code=PLAN_AUDIT)
+    return ruled_audits(council_id=council_id).filter(instrument__code=PLAN_AUDIT)
+
+
+def ruled_audits(*, council_id: int) -> QuerySet[Audit]:
+    """Current versions of all audits of a person's work: plans, letters, replies."""
+    return Audit.objects.filter(council_id=council_id, is_current=True, writer__isnull=False)
 
 
 def load_audits(
@@ -84,29 +64,81 @@ def load_audits(
     writers: dict[int, str],
     teams: dict[int, str] | None = None,
 ) -> Facts:
-    """Audits with their marks. `writers` and `teams` say how each is called in the rows."""
-    places = {one.code: one.place for one in rulebook.ruleset.measures}
-    codes = dict(Criterion.objects.filter(instrument__code=PLAN_AUDIT).values_list("pk", "code"))
-    place_of = {pk: places[code] for pk, code in codes.items() if code in places}
+    """Audits with their marks. `writers` and `teams` say how each is called in the rows.
+
+    A mark counts for the criterion in force of the same series; where several became one, the lowest counts.
+    """
+    place_of, section_of = _places(rulebook)
     marks: dict[int, bytearray] = {}
     facts = Facts()
     rows = list(audits.values_list("pk", "ref", "audited_on", "writer_id", "team_id"))
     for pk, *_ in rows:
-        marks[pk] = bytearray(len(places))
-    graded = Grade.objects.filter(audit__in=audits, grade__isnull=False)
-    for audit_id, criterion_id, grade in graded.values_list("audit_id", "criterion_id", "grade").iterator(
+        marks[pk] = bytearray(len(rulebook.ruleset.measures))
+    graded = Grade.objects.filter(audit__in=audits, standing__isnull=False)
+    for audit_id, criterion_id, grade in graded.values_list("audit_id", "criterion_id", "standing").iterator(
         20_000
     ):
         place = place_of.get(criterion_id)
         if place is not None and audit_id in marks:
-            marks[audit_id][place] = grade or 0
+            row = marks[audit_id]
+            row[place] = min(grade or 0, row[place] or 4)
+    if rulebook.sections:
+        _add_sections(audits, rulebook.sections, section_of, marks)
     called = teams or {}
     for pk, ref, on, writer, team in rows:
         facts.audits.append(
-            AuditRow(ref, on, writers.get(writer, ""), called.get(team or -writer, ""), bytes(marks[pk]))
+            AuditRow(
+                ref,
+                on,
+                writers.get(writer or 0, ""),
+                called.get(team or -(writer or 0), ""),
+                bytes(marks[pk]),
+            )
         )
         facts.audit_ids[ref] = pk
     return facts
+
+
+def _places(rulebook: Rulebook) -> tuple[dict[int, int], dict[int, str]]:
+    """The place of each criterion by id, whatever its version; and the section of each place."""
+    places = {one.code: one.place for one in rulebook.ruleset.measures}
+    current = Instrument.objects.filter(pk__in={one.instrument_id for one in rulebook.criteria.values()})
+    rows = Criterion.objects.filter(
+        instrument__council__in=current.values("council"),
+        instrument__code__in=current.values("code"),
+        kind=Criterion.Kind.CRITERION,
+    )
+    series = rulebook.series
+    known = rows.values_list("pk", "code", "section", "instrument__code")
+    called = [(pk, series.get(code, code), section, of) for pk, code, section, of in known]
+    found = [one for one in called if one[1] in places]
+    section_of = {places[code]: section for _, code, section, of in found if of == PLAN_AUDIT}
+    return {pk: places[code] for pk, code, *_ in found}, section_of
+
+
+def _add_sections(
+    audits: QuerySet[Audit], places: dict[str, int], section_of: dict[int, str], marks: dict[int, bytearray]
+) -> None:
+    """Add the grades of sections where an audit brings no mark on a criterion of that section."""
+    rows = SectionGrade.objects.filter(
+        audit__in=audits, standing__isnull=False, section__in=places, audit__instrument__code=PLAN_AUDIT
+    )
+    within: dict[str, list[int]] = defaultdict(list)
+    for place, section in section_of.items():
+        within[section].append(place)
+    for audit_id, section, grade in rows.values_list("audit_id", "section", "standing").iterator(20_000):
+        row = marks.get(audit_id)
+        if row is not None and not any(row[place] for place in within[section]):
+            row[places[section]] = grade or 0
+
+
+def load_holds(*, council_id: int, teams: dict[int, str]) -> list[Hold]:
+    """Shared steps on a criterion. `teams` says how each team is called in the rows."""
+    rows = SharedStep.objects.filter(council_id=council_id)
+    return [
+        Hold(code, teams.get(team or 0, ""), since, until)
+        for code, team, since, until in rows.values_list("criterion_code", "team_id", "since", "until")
+    ]
 
 
 def name_writers(people: QuerySet[User]) -> dict[int, str]:

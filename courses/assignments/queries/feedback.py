@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from academy.kit.words import listed, plural, weekday_date
-from academy.people.access import visible
 from academy.people.models import User
-from assessments.audits.models import GOOD, Audit, Finding, Grade
+from assessments.auditing.queries.guests import is_by_guest
+from assessments.audits.models import GOOD, Audit, Finding
+from assessments.audits.queries import judged_marks
 from assessments.instruments.models import Criterion
+from assessments.moderation.queries.replies import ReplyCard, own_audit, reply_card
 from courses.assignments.models import Assignment, Offer
 from courses.assignments.rules.permits import can_say_not_mine
-from courses.assignments.rules.words import NUMBERS, name_criterion
+from courses.assignments.rules.words import NUMBERS, name_criterion, say_pause
 from courses.assignments.states import OPEN
 from courses.pages.queries import ModuleCard, modules_by_code
 
+NEXT = "One thing to do next"
+"""The label of the auditor's own word on it."""
 STRONG = 3
 BETTER = 2
 
@@ -39,6 +44,7 @@ class Asked:
     module: ModuleCard | None
     lately: tuple[tuple[str, int], ...]
     may_object: bool
+    queried: bool = False
 
     @property
     def title(self) -> str:
@@ -68,18 +74,14 @@ class Asked:
     @property
     def code(self) -> str:
         """The rule, for the small print."""
-        return f"Rule {self.assignment.rule.code}"
+        return f"Rule {self.assignment.version}"
 
     @property
     def said(self) -> str:
         """What became of it, in words."""
         row = self.assignment
         if row.state == "paused":
-            if row.claimed_cause:
-                return (
-                    "You said that it was not your writing. Nothing is asked of you until somebody decides."
-                )
-            return "This waits while you are away."
+            return say_pause(claimed=bool(row.claimed_cause), queried=self.queried)
         if row.state == "waived":
             return (
                 f"{row.decided_by} took it off your list: {row.decision}" if row.decided_by else row.decision
@@ -101,6 +103,10 @@ class Feedback:
     notes: tuple[tuple[str, ModuleCard | None], ...]
     thanks: str
     lead: str
+    reply: ReplyCard
+    action: str
+    remarks: tuple[tuple[str, str], ...]
+    by_guest: bool = False
 
     @property
     def may_object(self) -> list[Asked]:
@@ -108,9 +114,9 @@ class Feedback:
         return [one for one in self.asked if one.may_object]
 
 
-def feedback_on(*, actor: User, pk: int) -> Feedback | None:
+def feedback_on(*, actor: User, pk: int, today: datetime.date) -> Feedback | None:
     """The feedback on one's own plan; None for anybody else's."""
-    audit = visible(actor, Audit).filter(pk=pk, writer=actor, is_current=True).select_related("team").first()
+    audit = own_audit(actor=actor, pk=pk)
     if audit is None:
         return None
     findings = {
@@ -121,8 +127,12 @@ def feedback_on(*, actor: User, pk: int) -> Feedback | None:
     offers = list(Offer.objects.filter(audit=audit, person=actor).select_related("criterion").order_by("pk"))
     codes = {row.module_code for row in asked} | {row.module_code for row in offers}
     modules = modules_by_code(council_id=actor.council_id, codes=codes - {""})
-    sections = audit.section_grades.filter(grade__isnull=False).order_by("pk").values_list("section", "grade")
-    told = [Asked(row, modules.get(row.module_code), _lately(row), can_say_not_mine(row)) for row in asked]
+    sections = (
+        audit.section_grades.filter(standing__isnull=False).order_by("pk").values_list("section", "standing")
+    )
+    reply = reply_card(audit=audit, today=today)
+    told = [_told(row, modules, reply) for row in asked]
+    remarks = list(audit.remarks.filter(criterion=None).order_by("pk").values_list("label", "text"))
     return Feedback(
         audit=audit,
         team=audit.team.name if audit.team else "",
@@ -136,7 +146,29 @@ def feedback_on(*, actor: User, pk: int) -> Feedback | None:
         ),
         thanks=listed([_name(one) for one in offers if one.kind == Offer.Kind.THANKS]),
         lead=_lead(len(strong), len(low), told),
+        reply=reply,
+        action=_action(remarks, told, [_say(*one, findings) for one in low[:1]]),
+        remarks=tuple((label, text) for label, text in remarks if label != NEXT),
+        by_guest=is_by_guest(audit),
     )
+
+
+def _told(row: Assignment, modules: dict[str, ModuleCard], reply: ReplyCard) -> Asked:
+    queried = row.criterion.code in reply.queried_codes
+    return Asked(row, modules.get(row.module_code), _lately(row), can_say_not_mine(row), queried)
+
+
+def _action(remarks: list[tuple[str, str]], asked: list[Asked], low: list[Mark]) -> str:
+    """The one thing to do next: what the auditor wrote, else the first module asked, else the first point."""
+    written = next((text for label, text in remarks if label == NEXT), "")
+    if written:
+        return written
+    now = next((one for one in asked if one.assignment.state == "asked"), None)
+    if now is not None:
+        return f"Do “{now.title}” by {now.due}."
+    if low:
+        return f"On your next plan, aim for this in {low[0].name}: {low[0].good}."
+    return "Nothing new. Keep doing what was strong."
 
 
 def _ranked(
@@ -165,8 +197,8 @@ def _name(offer: Offer) -> str:
 
 
 def _marks(audit: Audit) -> list[tuple[Criterion, int]]:
-    rows = Grade.objects.filter(audit=audit, grade__isnull=False).select_related("criterion")
-    return [(row.criterion, row.grade or 0) for row in rows]
+    """What was judged: criteria, and sections as a whole where nothing in them was."""
+    return [(one, mark.standing) for one, mark in judged_marks(audit=audit) if mark.standing is not None]
 
 
 def _say(criterion: Criterion, grade: int, findings: dict[int, Finding]) -> Mark:
@@ -184,21 +216,28 @@ def _say(criterion: Criterion, grade: int, findings: dict[int, Finding]) -> Mark
 def _asked(audit: Audit) -> list[Assignment]:
     rows = Assignment.objects.filter(finding__audit=audit).exclude(state="withdrawn")
     return list(
-        rows.select_related("rule", "criterion", "finding", "decided_by")
-        .prefetch_related("trigger_rows__audit__grades")
+        rows.select_related("rule", "version__rule", "criterion", "finding", "decided_by")
+        .prefetch_related("trigger_rows__audit__grades", "trigger_rows__audit__section_grades")
         .order_by("due_on", "pk")
     )
 
 
 def _lately(row: Assignment) -> tuple[tuple[str, int], ...]:
-    """When and how the criterion was graded in the audits that called for it."""
+    """When and how the criterion, or the section, was graded in the audits that called for it."""
     found = [
-        (f"{trigger.audit.audited_on:%B}", grade.grade)
+        (f"{trigger.audit.audited_on:%B}", grade)
         for trigger in row.trigger_rows.all()
-        for grade in trigger.audit.grades.all()
-        if grade.criterion_id == row.criterion_id and grade.grade
+        for grade in _given(trigger.audit, row.criterion)
+        if grade
     ]
     return tuple(found) if len(found) > 1 else ()
+
+
+def _given(audit: Audit, criterion: Criterion) -> list[int | None]:
+    """What an audit that was loaded with its grades says on a criterion or section."""
+    if criterion.kind == Criterion.Kind.SECTION:
+        return [one.standing for one in audit.section_grades.all() if one.section == criterion.section]
+    return [one.standing for one in audit.grades.all() if one.criterion_id == criterion.pk]
 
 
 def _lead(strong: int, low: int, asked: list[Asked]) -> str:

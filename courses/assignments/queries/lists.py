@@ -12,7 +12,7 @@ from django.utils import timezone
 from academy.people.access import visible
 from academy.people.models import User
 from assessments.audits.models import Finding
-from courses.assignments.models import Assignment, LoopRule, Offer
+from courses.assignments.models import Assignment, Offer
 from courses.assignments.queries.reach import FEWEST, Narrow, names_of, narrowed, sees_names
 from courses.assignments.rules.words import name_criterion
 
@@ -66,7 +66,7 @@ def _line(row: Finding, names: dict[int, str]) -> FindingLine:
         criterion=name_criterion(row.criterion.text, row.criterion.code),
         grade=row.grade,
         team=row.team.name if row.team else "",
-        writer=names.get(row.writer_id, ""),
+        writer=names.get(row.writer_id or 0, ""),
         state=row.state,
         state_words=row.get_state_display(),
         module=remedy.module_code if remedy else "",
@@ -89,11 +89,6 @@ def file_lines(*, actor: User, narrow: Narrow, lot: int = 2_000) -> Iterator[Fin
             return
         yield from page
         last = page[-1].pk
-
-
-def rules_for(*, actor: User) -> QuerySet[LoopRule]:
-    """The rules of the actor's council, in order."""
-    return visible(actor, LoopRule)
 
 
 def causes_to_decide(*, actor: User) -> QuerySet[Assignment]:

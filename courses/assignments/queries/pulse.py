@@ -1,44 +1,57 @@
-"""What changes whenever something changes that a page of one person shows: the name under which it is kept.
-
-In SQL by hand, because it is asked on every page and the ORM takes longer to word it than to ask.
-"""
+"""What changes whenever something changes that a page of one person shows: under this it is kept."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import connection
-
+from academy.kit.keeping import Parts, part, read_marks
 from academy.people.access import standing_of
 from academy.people.models import User
 
-LOOP = """
-    SELECT (SELECT COUNT(*) FROM courses_assignment WHERE person_id = %s AND state = 'asked'),
-           (SELECT value FROM courses_loopstamp WHERE council_id = %s),
-           MAX(id), MAX(applied_at), MAX(undone_at)
-    FROM assessments_batch WHERE council_id = %s
+LOOP: Parts = {
+    "waiting": part("courses_assignment WHERE person_id = %(person)s AND state = 'asked'", "COUNT(*)"),
+    "stamp": part("courses_loopstamp WHERE council_id = %(council)s", "value"),
+    "batches": part(
+        "assessments_batch WHERE council_id = %(council)s", "MAX(id)", "MAX(applied_at)", "MAX(undone_at)"
+    ),
+}
+LEARNING: Parts = {
+    "lessons": part(
+        "courses_lessonprogress WHERE person_id = %(person)s",
+        "COUNT(*)", "COUNT(finished_at)", "MAX(opened_at)", "MAX(finished_at)", "SUM(id)",
+    ),
+    "done": part("courses_completion WHERE person_id = %(person)s", "COUNT(*)", "SUM(id)"),
+    "exempt": part(
+        "courses_exemption WHERE person_id = %(person)s AND state = 'in_force'", "COUNT(*)", "SUM(id)"
+    ),
+    "places": part(
+        "courses_member WHERE person_id = %(person)s AND state IN ('expected', 'learning')",
+        "COUNT(*)", "SUM(id)", "MAX(joins_on)",
+    ),
+    "away": part(
+        "courses_timeaway away JOIN courses_member held ON held.id = away.member_id"
+        " WHERE held.person_id = %(person)s",
+        "COUNT(*)", "SUM(away.id)", "MAX(away.ends_on)",
+    ),
+}  # fmt: skip
+"""What changes with every step of the actor's own learning, and with what is open to them.
+
+Lessons are opened and finished at ever later times, and taken again by clearing them, so counts and latest
+times change with every step.
 """
-LEARNING = """
-    SELECT * FROM
-        (SELECT COUNT(*) AS n1, COUNT(finished_at) AS n2, MAX(opened_at) AS t1, MAX(finished_at) AS t2,
-                SUM(id) AS i1 FROM courses_lessonprogress WHERE person_id = %s) learning,
-        (SELECT COUNT(*) AS n3, SUM(id) AS i3 FROM courses_completion WHERE person_id = %s) completion,
-        (SELECT COUNT(*) AS n7, SUM(id) AS i7 FROM courses_exemption
-         WHERE person_id = %s AND state = 'in_force') exemption,
-        (SELECT COUNT(*) AS n8, SUM(id) AS i8, MAX(joins_on) AS d8 FROM courses_member
-         WHERE person_id = %s AND state IN ('expected', 'learning')) member,
-        (SELECT COUNT(*) AS n9, SUM(away.id) AS i9, MAX(away.ends_on) AS d9 FROM courses_timeaway away
-         JOIN courses_member held ON held.id = away.member_id WHERE held.person_id = %s) away
-"""
-PLACES = 9
-"""Where the count of open places in a cohort stands among these."""
-REST = """,
-        (SELECT COUNT(*) AS n4, SUM(id) AS i4 FROM courses_offer WHERE person_id = %s AND answer = '') offer,
-        (SELECT COUNT(*) AS n5, SUM(id) AS i5 FROM assessments_audit
-         WHERE writer_id = %s AND is_current) audit,
-        (SELECT COUNT(*) AS n6, SUM(id) AS i6 FROM courses_assignment WHERE person_id = %s) assignment
-"""
+OWN: Parts = {
+    **LEARNING,
+    "offers": part("courses_offer WHERE person_id = %(person)s AND answer = ''", "COUNT(*)", "SUM(id)"),
+    "audits": part("assessments_audit WHERE writer_id = %(person)s AND is_current", "COUNT(*)", "SUM(id)"),
+    "assignments": part("courses_assignment WHERE person_id = %(person)s", "COUNT(*)", "SUM(id)"),
+}
+"""The same, and what changes with the actor's own offers, audits and assignments."""
+RECORD: Parts = {
+    "record": part("(SELECT id FROM academy_entry ORDER BY id DESC LIMIT 100) newest", "SUM(id)"),
+}
+"""Whatever is decided, planned, moved, marked or told writes an entry of the record in its transaction. Not
+the newest alone: of two at once, the one with the lower number may be the later to be seen."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,14 @@ class Pulse:
 
 def pulse_of(*, actor: User) -> Pulse:
     """The pulse of the loop for this person: one query."""
-    waiting, *council = _row(LOOP, [actor.pk, actor.council_id, actor.council_id])
+    pulse, _ = pulse_with(actor=actor, more={})
+    return pulse
+
+
+def pulse_with(*, actor: User, more: Parts, **values: int) -> tuple[Pulse, dict[str, str]]:
+    """The pulse, and further marks by name, in one query for all. A part may name the person and the council,
+    and what is given besides."""
+    found = read_marks({**LOOP, **more}, person=actor.pk, council=actor.council_id, **values)
     standing = standing_of(actor)
     person = (
         actor.pk,
@@ -65,31 +85,11 @@ def pulse_of(*, actor: User) -> Pulse:
         sorted(standing.teams),
         sorted(standing.led_teams),
         standing.place,
-        waiting,
+        found["waiting"],
     )
-    return Pulse(tuple(council), person)
+    return Pulse((found["stamp"], found["batches"]), person), {name: found[name] for name in more}
 
 
-def learning_marks(*, actor: User) -> tuple[str, ...]:
-    """What changes with every step of the actor's own learning, and with what is open to them: one query.
-
-    Lessons are opened and finished at ever later times, and taken again by clearing them, so counts and
-    latest times change with every step.
-    """
-    return _row(LEARNING, [actor.pk] * 5)
-
-
-def own_marks(*, actor: User) -> tuple[str, ...]:
-    """The same, and what changes with the actor's own offers, audits and assignments: one query."""
-    return _row(LEARNING + REST, [actor.pk] * 8)
-
-
-def has_place(marks: tuple[str, ...]) -> bool:
-    """Whether these marks of somebody's own learning are those of a person with an open place in a cohort."""
-    return marks[PLACES] != "0"
-
-
-def _row(sql: str, values: list[Any]) -> tuple[str, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return tuple(str(mark) for mark in cursor.fetchone())
+def has_place(marks: Mapping[str, str]) -> bool:
+    """Whether these marks are those of a person with an open place in a cohort."""
+    return not marks["places"].startswith("0|")

@@ -13,11 +13,12 @@ from django.db import connection
 from django.db.models import Max, Min, QuerySet
 
 from academy.kit.words import month_year
-from academy.people.access import Scope, people_led_by, scope_of, visible
+from academy.people.access import people_led_by, scope_of, visible
+from academy.people.grants import Scope
 from academy.people.models import Team, User
 from assessments.audits.models import Finding
 from assessments.instruments.models import Criterion
-from assessments.instruments.queries import PLAN_AUDIT
+from assessments.instruments.queries import PLAN_AUDIT, kin_of, series_codes, standing_criteria
 from courses.assignments.models import Assignment
 from courses.assignments.rules.words import name_criterion
 
@@ -86,7 +87,8 @@ def narrowed(actor: User, narrow: Narrow) -> QuerySet[Finding]:
     """The findings the actor may see, narrowed. Findings of audits that were taken back are left out."""
     rows = visible(actor, Finding).exclude(state="withdrawn")
     if narrow.criterion:
-        rows = rows.filter(criterion__code=narrow.criterion)
+        kin = kin_of(council_id=actor.council_id, codes=[narrow.criterion])
+        rows = rows.filter(criterion__code__in=kin)
     if narrow.team:
         rows = rows.filter(team_id=narrow.team)
     if narrow.month:
@@ -170,8 +172,16 @@ class Choices:
 
 def choices_for(*, actor: User) -> Choices:
     """Criteria by code, teams by name, months newest first."""
-    rows = visible(actor, Criterion).filter(instrument__code=PLAN_AUDIT).order_by("position")
-    criteria = {code: name_criterion(text, code) for code, text in rows.values_list("code", "text")}
+    rows = standing_criteria(visible(actor, Criterion)).filter(
+        instrument__code=PLAN_AUDIT, kind=Criterion.Kind.CRITERION
+    )
+    rows = rows.order_by("instrument__effective_from", "position")
+    now = series_codes(council_id=actor.council_id)
+    criteria = {
+        code: name_criterion(text, code)
+        for code, text in rows.values_list("code", "text")
+        if now.get(code, code) == code
+    }
     teams = visible(actor, Team).values_list("pk", "name")
     return Choices(tuple(criteria.items()), tuple(teams), tuple(_months(actor)))
 

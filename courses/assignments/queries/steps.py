@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from academy.kit.words import day_month_year
+from assessments.auditing.queries.guests import is_by_guest
 from assessments.audits.models import Finding
 from courses.assignments.models import Assignment, Withheld
-from courses.assignments.rules.proofs import GOOD, REAUDIT_DAYS, REAUDIT_PLANS
-from courses.assignments.rules.words import said_of_others, short_name
+from courses.assignments.queries.rulebooks import terms_of
+from courses.assignments.rules.proofs import GOOD
+from courses.assignments.rules.words import NUMBERS, said_of_others, short_name
 from courses.pages.queries import modules_by_code
 from courses.progress.models import Completion
 
@@ -57,6 +59,8 @@ def _found(finding: Finding, named: bool) -> Step:
     by = "an auditor"
     if audit.auditor is not None and named:
         by = str(audit.auditor)
+    if is_by_guest(audit):
+        by = f"{by if named and audit.auditor is not None else 'somebody'}, a guest of the plan's own setting"
     cause = finding.get_cause_display().lower()
     return Step(
         title="Found",
@@ -73,14 +77,19 @@ def _without(finding: Finding, remedy: Assignment | None) -> list[Step]:
     when = day_month_year(finding.found_on)
     if remedy is not None or finding.state == "new":
         return []
-    held = Withheld.objects.filter(finding=finding).select_related("rule").order_by("rule__position").first()
+    held = (
+        Withheld.objects.filter(finding=finding)
+        .select_related("version__rule")
+        .order_by("rule__position")
+        .first()
+    )
     if held is not None:
         return [
             Step(
                 title="Held back",
                 when=day_month_year(held.on),
                 mark="lock",
-                text=f"Rule {held.rule.code} called, but the writer {held.get_guard_display()}.",
+                text=f"Rule {held.version} called, but the writer {held.get_guard_display()}.",
                 small="Nothing was asked. A later audit can call again.",
             )
         ]
@@ -96,7 +105,7 @@ def _asked(remedy: Assignment, *, own: bool, named: bool) -> list[Step]:
             title="Asked",
             when=day_month_year(remedy.assigned_on),
             why=reason,
-            code=f"Rule {remedy.rule.code}",
+            code=f"Rule {remedy.version}",
             text=f"{_module(remedy)}. Due {day_month_year(remedy.due_on)}.",
         )
     ]
@@ -169,21 +178,23 @@ def _again(remedy: Assignment, later: Sequence[LaterPlan]) -> list[Step]:
         for at, look in enumerate(later)
     ]
     if remedy.state == "learnt":
-        until = day_month_year(remedy.learnt_on + datetime.timedelta(days=REAUDIT_DAYS))
-        left = REAUDIT_PLANS - len(later)
-        text = f"The writer's next {'two plans are' if left == 2 else 'plan is'} looked at on this point."
+        terms = terms_of(council_id=remedy.person.council_id)
+        until = day_month_year(remedy.learnt_on + datetime.timedelta(days=terms.days))
+        left = max(1, terms.plans - len(later))
+        plans = "plan is" if left == 1 else f"{NUMBERS[left]} plans are"
+        text = f"The writer's next {plans} looked at on this point."
         steps.append(Step("Look again", f"By {until}", "todo", text, later=True))
     return steps
 
 
 ENDS = {
-    "resolved": ("Resolved", "done", "Two later plans were good or better."),
+    "resolved": ("Resolved", "done", "Later plans were good or better."),
     "repeated": (
         "Repeated",
         "look",
         "A later plan was below good again. Manager and writer talk about what helps.",
     ),
-    "too_few": ("Too few plans to tell", "half", "Fewer than two plans were audited in the 90 days."),
+    "too_few": ("Too few plans to tell", "half", "Too few plans were audited in the time."),
     "withdrawn": (
         "Withdrawn",
         "stopped",

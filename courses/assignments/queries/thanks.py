@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from courses.assignments.models import Offer
@@ -26,8 +26,13 @@ class Thanks:
         return True
 
 
-def load_thanks(*, people: Iterable[int], rule: Rule | None, today: datetime.date) -> Thanks:
-    """Thank-yous made to these people within the times that the rule gives, answered or not."""
+def load_thanks(
+    *, people: Iterable[int], rule: Rule | None, today: datetime.date, series: Mapping[str, str]
+) -> Thanks:
+    """Thank-yous made to these people within the times that the rule gives, answered or not.
+
+    `series`: code of a criterion in any version -> the code in force.
+    """
     found = Thanks()
     if rule is None:
         return found
@@ -40,5 +45,5 @@ def load_thanks(*, people: Iterable[int], rule: Rule | None, today: datetime.dat
         if on > pause:
             found.people.add(person_id)
         if on > again:
-            found.criteria.add((person_id, code))
+            found.criteria.add((person_id, series.get(code, code)))
     return found

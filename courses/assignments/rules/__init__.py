@@ -1,28 +1,43 @@
 """The loop rules: pure, over plain rows. Start with `judge_audits` (live) or `replay_audits` (history)."""
 
 from .candidates import AuditRow, Candidate, History, Look
-from .diary import Away, Case, Diary, Entry, Person, reason_to_hold
-from .replays import Replay, replay_audits
+from .diary import Away, Case, Diary, Entry, Hold, Person, reason_to_hold
+from .replays import Replay, replay_audits, replay_teams
 from .ruleset import (
+    AFTERWARDS,
+    ASKING,
     BELOW_GOOD,
     DEFAULT_RULES,
+    GROUPS,
     GUARDS,
+    LITERAL_RULES,
     OUTSTANDING,
+    PEOPLE,
+    SETTINGS,
     Measure,
     Rule,
     RuleSet,
+    base_rule,
     build_rule,
     build_ruleset,
     stored_settings,
+    swap_rule,
 )
-from .teams import TeamVerdict, judge_teams, quarter_end
-from .verdicts import Verdict, judge_audits
+from .teams import TEAM_CAP, TeamVerdict, judge_teams, quarter_end
+from .verdicts import Verdict, called_rules, judge_audits
 
 __all__ = [
+    "AFTERWARDS",
+    "ASKING",
     "BELOW_GOOD",
     "DEFAULT_RULES",
+    "GROUPS",
     "GUARDS",
+    "LITERAL_RULES",
     "OUTSTANDING",
+    "PEOPLE",
+    "SETTINGS",
+    "TEAM_CAP",
     "AuditRow",
     "Away",
     "Candidate",
@@ -30,6 +45,7 @@ __all__ = [
     "Diary",
     "Entry",
     "History",
+    "Hold",
     "Look",
     "Measure",
     "Person",
@@ -38,12 +54,16 @@ __all__ = [
     "RuleSet",
     "TeamVerdict",
     "Verdict",
+    "base_rule",
     "build_rule",
     "build_ruleset",
+    "called_rules",
     "judge_audits",
     "judge_teams",
     "quarter_end",
     "reason_to_hold",
     "replay_audits",
+    "replay_teams",
     "stored_settings",
+    "swap_rule",
 ]

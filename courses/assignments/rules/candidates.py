@@ -12,7 +12,10 @@ from .ruleset import BELOW_GOOD, Measure, Rule, RuleSet
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One audit in its last version. `marks` are 4 to 1 in instrument order; 0 = not graded."""
+    """One audit in its last version. `marks` are 4 to 1 in instrument order; 0 = not graded.
+
+    After the criteria come the sections as a whole, where an audit brings a section without its criteria.
+    """
 
     ref: str
     on: date
@@ -74,17 +77,23 @@ def ask_rules(audit: AuditRow, ruleset: RuleSet, history: History) -> Iterator[C
     `history` must already hold this audit.
     """
     low = [m for m in ruleset.by_urgency if 0 < audit.marks[m.place] <= BELOW_GOOD]
-    severe, repeated = ruleset.rules.get("severe"), ruleset.rules.get("repeated")
-    if severe is not None:
+    if not low:
+        return
+    for severe in ruleset.of("severe"):
+        places = ruleset.places_of(severe)
         for measure in low:
             grade = audit.marks[measure.place]
-            if grade <= (severe.critical_grade if measure.critical else severe.grade):
+            worst = severe.critical_grade if measure.critical else severe.grade
+            if measure.place in places and grade <= worst:
                 yield Candidate(severe, measure, (Look(audit.ref, audit.on, grade),))
-    if repeated is not None:
+    for repeated in ruleset.of("repeated"):
+        places = ruleset.places_of(repeated)
         for measure in low:
+            if measure.place not in places or audit.marks[measure.place] > repeated.grade:
+                continue
             recent = history.recent(audit, measure, repeated)
             looks = tuple(look for look in recent if look.grade <= repeated.grade)
-            if len(looks) >= repeated.at_least and audit.marks[measure.place] <= repeated.grade:
+            if len(looks) >= repeated.at_least:
                 yield Candidate(repeated, measure, looks, len(recent))
 
 
@@ -95,12 +104,14 @@ def ask_offers(
 
     `called` holds the criteria that LR-01 or LR-02 fired on in this audit, held back or not.
     """
-    note, thanks = ruleset.rules.get("first"), ruleset.rules.get("excellent")
     for measure in ruleset.by_urgency:
         grade = audit.marks[measure.place]
-        if note is not None and grade == note.grade and measure.code not in called:
-            yield Candidate(note, measure, (Look(audit.ref, audit.on, grade),))
-        if thanks is not None and grade >= thanks.grade:
+        for note in ruleset.of("first"):
+            if grade == note.grade and measure.code not in called and note.speaks(measure):
+                yield Candidate(note, measure, (Look(audit.ref, audit.on, grade),))
+        for thanks in ruleset.of("excellent"):
+            if grade < thanks.grade or not thanks.speaks(measure):
+                continue
             recent = history.recent(audit, measure, thanks)
             looks = tuple(look for look in recent if look.grade >= thanks.grade)
             if len(looks) >= thanks.at_least:

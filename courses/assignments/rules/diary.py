@@ -54,6 +54,24 @@ class Entry:
         return self.done is not None and timedelta(0) <= on - self.done <= timedelta(days=days)
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A shared step on a criterion: while it runs, nobody whom it reaches is asked alone.
+
+    `team` "" = every team. No end = still running.
+    """
+
+    criterion: str
+    team: str
+    since: date
+    until: date | None = None
+
+    def covers(self, criterion: str, team: str, on: date) -> bool:
+        """Whether work on this criterion is held back in that team on that day."""
+        same = criterion == self.criterion and self.team in ("", team)
+        return same and self.since <= on and (self.until is None or on < self.until)
+
+
 @dataclass
 class Diary:
     """Entries by person (or team). `done_on_due` makes it a replay: what is asked is done on its due date."""
@@ -76,7 +94,8 @@ class Diary:
 class Case:
     """Everything a guard may look at: the rule, the person, what they have had, and the day.
 
-    `not_theirs`: a person has said that the cause was not the writer.
+    `not_theirs`: a person has said that the cause was not the writer. `shared`: a step for the whole team on
+    this criterion is decided or under way.
     """
 
     rule: Rule
@@ -85,6 +104,7 @@ class Case:
     on: date
     entries: Sequence[Entry] = ()
     not_theirs: bool = False
+    shared: bool = False
 
 
 def _settling(case: Case) -> bool:
@@ -98,6 +118,7 @@ def _away(kind: str) -> Callable[[Case], bool]:
 
 HOLDS: dict[str, Callable[[Case], bool]] = {
     "cause": lambda case: case.not_theirs,
+    "system": lambda case: case.shared,
     "left": lambda case: case.person.left is not None and case.on > case.person.left,
     "first_6_weeks": _settling,
     "leave": _away("leave"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from .candidates import AuditRow
-from .diary import Diary, Person
+from .diary import Diary, Hold, Person
 from .ruleset import RuleSet
 from .teams import TeamVerdict, judge_teams
 from .verdicts import Verdict, judge_audits
@@ -69,9 +69,22 @@ def _line(one: Verdict | TeamVerdict) -> dict[str, Any]:
     return line
 
 
-def replay_audits(audits: Sequence[AuditRow], ruleset: RuleSet, *, people: Mapping[str, Person]) -> Replay:
+def replay_audits(
+    audits: Sequence[AuditRow],
+    ruleset: RuleSet,
+    *,
+    people: Mapping[str, Person],
+    holds: Collection[Hold] = (),
+    offers: bool = False,
+) -> Replay:
     """Run the rules over `audits` as if each had been answered on its own day and all work done when due."""
+    diary = Diary(done_on_due=True)
     return Replay(
-        people=list(judge_audits(audits, ruleset, people=people, diary=Diary(done_on_due=True))),
-        teams=list(judge_teams(audits, ruleset, diary=Diary(done_on_due=True))),
+        people=list(judge_audits(audits, ruleset, people=people, diary=diary, holds=holds, offers=offers)),
+        teams=replay_teams(audits, ruleset),
     )
+
+
+def replay_teams(audits: Sequence[AuditRow], ruleset: RuleSet) -> list[TeamVerdict]:
+    """The part of a replay that is about teams: nothing in it hangs on what was asked of people."""
+    return list(judge_teams(audits, ruleset, diary=Diary(done_on_due=True)))

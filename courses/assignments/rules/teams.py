@@ -10,7 +10,11 @@ from datetime import date, timedelta
 
 from .candidates import AuditRow, in_order
 from .diary import Case, Diary, Person, reason_to_hold
-from .ruleset import Measure, RuleSet
+from .ruleset import Measure, Rule, RuleSet
+from .shares import Look, stand_out
+
+TEAM_CAP = "team_cap"
+"""The guard that leaves a team with no more workshops in a quarter than its rule allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class TeamVerdict:
     share: float
     trigger_refs: list[str]
     held: str = ""
+    version: int = 0
 
 
 def quarter_end(on: date) -> date:
@@ -44,38 +49,91 @@ def _gather(audits: Sequence[AuditRow]) -> dict[tuple[date, str], list[AuditRow]
     return found
 
 
-def judge_teams(audits: Sequence[AuditRow], ruleset: RuleSet, *, diary: Diary) -> Iterator[TeamVerdict]:
-    """Answer each quarter of each team on its last day, the worst share first, and keep `diary` up to date.
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """One criterion that calls for a workshop of one team in one quarter."""
 
-    `diary` holds the workshops of teams; it is not the diary of people.
+    measure: Measure
+    look: Look
+    low_refs: list[str]
+
+
+def judge_teams(audits: Sequence[AuditRow], ruleset: RuleSet, *, diary: Diary) -> Iterator[TeamVerdict]:
+    """Answer each quarter of each team on its last day, the worst first, and keep `diary` up to date.
+
+    Worst is the highest share, as first agreed; where a rule asks whether a team stands out, the most marks
+    below good beyond what the rest of the council would lead one to expect. `diary` holds the workshops of
+    teams; it is not the diary of people.
     """
-    rule = ruleset.rules.get("team")
-    if rule is None:
-        return
-    for (end, team), rows in sorted(_gather(audits).items()):
-        worst: list[tuple[float, int, Measure, list[str]]] = []
-        for measure in ruleset.measures:
-            marks = [(row.ref, row.marks[measure.place]) for row in rows if row.marks[measure.place]]
-            low = [ref for ref, grade in marks if grade <= rule.grade]
-            if len(marks) >= rule.least_marks and len(low) >= rule.share * len(marks):
-                worst.append((len(low) / len(marks), len(marks), measure, low))
-        worst.sort(key=lambda item: (-item[0], -item[1], item[2].place))
-        due = end + timedelta(days=rule.due_days)
-        for share, n, measure, low in worst:
-            entries = diary.entries.get(team, ())
-            held = reason_to_hold(Case(rule, Person(team), measure.module, end, entries))
-            if not held:
-                diary.add(team, measure.module, on=end, due=due)
-            yield TeamVerdict(
-                rule.code,
-                team,
-                measure.code,
-                measure.module,
-                end,
-                due,
-                n,
-                len(low),
-                round(share, 4),
-                low,
-                held,
+    quarters: dict[date, dict[str, list[AuditRow]]] = defaultdict(dict)
+    for (end, team), rows in _gather(audits).items():
+        quarters[end][team] = rows
+    for end, teams in sorted(quarters.items()):
+        for rule in ruleset.of("team"):
+            called = _calls(teams, ruleset, rule)
+            for team in sorted(teams):
+                yield from _answer(team, called[team], rule, end, diary)
+
+
+def _calls(teams: dict[str, list[AuditRow]], ruleset: RuleSet, rule: Rule) -> dict[str, list[_Called]]:
+    """What calls in each team, the worst first."""
+    looked = [one for one in ruleset.measures if rule.speaks(one)]
+    tallies: dict[tuple[str, int], tuple[int, int, list[str]]] = {}
+    whole: dict[int, list[int]] = {one.place: [0, 0] for one in looked}
+    for team, rows in teams.items():
+        for one in looked:
+            marks = [(row.ref, row.marks[one.place]) for row in rows if row.marks[one.place]]
+            refs = [ref for ref, grade in marks if grade <= rule.grade]
+            tallies[team, one.place] = (len(refs), len(marks), refs)
+            whole[one.place][0] += len(refs)
+            whole[one.place][1] += len(marks)
+    called: dict[str, list[_Called]] = {team: [] for team in teams}
+    looks: list[tuple[str, _Called]] = []
+    for team in teams:
+        for one in looked:
+            low, n, refs = tallies[team, one.place]
+            if n >= rule.least_marks:
+                all_low, all_n = whole[one.place]
+                looks.append((team, _Called(one, Look(low, n, all_low - low, all_n - n), refs)))
+    above = rule.threshold == "above_rest"
+    chosen = stand_out([one.look for _, one in looks]) if above else [True] * len(looks)
+    for (team, call), stands in zip(looks, chosen, strict=True):
+        if stands and call.look.low >= rule.share * call.look.n:
+            called[team].append(call)
+    for calls in called.values():
+        calls.sort(
+            key=lambda call: (
+                -(call.look.excess if above else call.look.share),
+                -call.look.n,
+                call.measure.place,
             )
+        )
+    return called
+
+
+def _answer(
+    team: str, called: Sequence[_Called], rule: Rule, end: date, diary: Diary
+) -> Iterator[TeamVerdict]:
+    due, asked = end + timedelta(days=rule.due_days), 0
+    for one in called:
+        module = rule.asks(one.measure)
+        held = reason_to_hold(Case(rule, Person(team), module, end, diary.entries.get(team, ())))
+        if not held and rule.most_a_quarter and asked >= rule.most_a_quarter:
+            held = TEAM_CAP
+        if not held:
+            asked += 1
+            diary.add(team, module, on=end, due=due)
+        yield TeamVerdict(
+            rule=rule.code,
+            team=team,
+            criterion=one.measure.code,
+            module=module,
+            on=end,
+            due=due,
+            marks=one.look.n,
+            below_good=one.look.low,
+            share=round(one.look.share, 4),
+            trigger_refs=one.low_refs,
+            held=held,
+            version=rule.version,
+        )

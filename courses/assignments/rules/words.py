@@ -12,6 +12,18 @@ from .candidates import Look
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 
 
+def say_pause(*, claimed: bool, queried: bool) -> str:
+    """Why something that was asked waits, for the person it was asked of."""
+    if claimed:
+        return (
+            "You said that the cause was not your writing. "
+            "Nothing is asked of you until a practice development lead has looked."
+        )
+    if queried:
+        return "You queried this grade. Nothing is asked of you until a panel has looked."
+    return "This waits while you are away, or while a panel looks at a grade that you queried."
+
+
 def short_name(text: str) -> str:
     """The first words of a criterion: "Quantified: length, frequency" is "Quantified".
 

@@ -44,7 +44,11 @@ class FeedbackPage(LoginRequiredMixin, TemplateView):
     template_name = "courses/assignments/feedback.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        feedback = feedback_on(actor=self.request.user, pk=kwargs["pk"])  # type: ignore[arg-type]
+        feedback = feedback_on(
+            actor=self.request.user,  # type: ignore[arg-type]
+            pk=kwargs["pk"],
+            today=timezone.localdate(),
+        )
         if feedback is None:
             raise Http404
         return super().get_context_data(feedback=feedback, **kwargs)

@@ -9,13 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.generic import TemplateView
 
 from academy.people.access import can
-from courses.assignments.queries.effects import effects_for
+from courses.assignments.queries.effects import effects_for, workshops_for
 from courses.assignments.queries.effectwords import (
     effect_bars,
     effect_chart,
     effect_facts,
-    effect_rows,
     lead_of_effect,
+    ranking_words,
+    rule_rows,
+    tiers_of,
+    workshop_rows,
+    workshop_words,
 )
 
 
@@ -31,12 +35,17 @@ class EffectPage(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = effects_for(actor=self.request.user)  # type: ignore[arg-type]
+        workshops = workshops_for(actor=self.request.user)  # type: ignore[arg-type]
         return super().get_context_data(
             found=found,
+            workshop_lead=workshop_words(workshops),
+            workshops=lambda: workshop_rows(workshops),
             lead=lead_of_effect(found),
             facts=lambda: effect_facts(found),
             bars=lambda: effect_bars(found),
             chart=lambda: effect_chart(found),
-            rows=lambda: effect_rows(found),
+            tiers=lambda: tiers_of(found),
+            rules=lambda: rule_rows(found),
+            ranking=lambda: ranking_words(found),
             **kwargs,
         )

@@ -26,12 +26,10 @@ from courses.assignments.queries.lists import (
     file_lines,
     findings_for,
     lines_of,
-    rules_for,
 )
 from courses.assignments.queries.permissions import buttons_for
 from courses.assignments.queries.pulse import pulse_of
 from courses.assignments.queries.reach import Narrow, choices_for, sees_names, stamp_of
-from courses.assignments.queries.rulewords import describe_rule
 
 PAGE = 50
 
@@ -68,6 +66,7 @@ class BoardPage(LoopView):
             criteria=lambda: criterion_rows(board, narrow),
             may_decide=can(actor, "decide_cause") or can(actor, "decide_coaching"),
             import_url=_import_url(actor),
+            sees_reach=can(actor, "see_reach"),
             **kwargs,
         )
 
@@ -187,18 +186,4 @@ class ChainPage(LoginRequiredMixin, TemplateView):
             sees_loop=can(actor, "see_loop"),
             sees_effect=can(actor, "see_effect"),
             **kwargs,
-        )
-
-
-class RulesPage(LoginRequiredMixin, TemplateView):
-    """The rules with their guards and caps, in words. Everybody may know what may be asked of them."""
-
-    template_name = "courses/assignments/rules.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = list(rules_for(actor=self.request.user))  # type: ignore[arg-type]
-        if not rows:
-            raise Http404
-        return super().get_context_data(
-            rules=[describe_rule(row) for row in rows], sees_loop=can(self.request.user, "see_loop"), **kwargs
         )

@@ -198,6 +198,7 @@ class TestRespond:
             Assignment.objects.create(
                 person=writer,
                 rule=row.rule,
+                version=row.version,
                 finding=row.finding,
                 criterion=row.criterion,
                 module_code="PM-02",
@@ -480,9 +481,9 @@ def test_triggers_are_kept_once_each(writer: User) -> None:
 
 
 def test_default_rules_are_laid_down_once_and_changes_are_kept(writer: User) -> None:
-    assert load_default_rules(council=writer.council, by=None, at=AT) == 5
-    rule = writer.council.loop_rules.get(code="LR-01")
-    rule.due_days = 30
-    rule.save()
-    assert load_default_rules(council=writer.council, by=None, at=AT) == 5
+    assert load_default_rules(council=writer.council, by=None, at=AT) == 10
+    version = writer.council.loop_rules.get(code="LR-01").versions.get()
+    version.due_days = 30
+    version.save()
+    assert load_default_rules(council=writer.council, by=None, at=AT) == 10
     assert asked(writer).due_on == TODAY + datetime.timedelta(days=30)

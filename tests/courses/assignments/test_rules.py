@@ -161,7 +161,7 @@ def test_each_guard_at_its_edge(person: Person, entries: list[Entry], reason: st
 def test_the_first_guard_in_the_agreed_order_is_the_reason() -> None:
     person = Person("w", started=DAY, left=DAY - timedelta(days=1), away=(Away("leave", DAY),))
     entries = [Entry("PM-01", DAY)] * 2
-    case = Case(RULES.rules["severe"], person, "PM-01", DAY, entries, not_theirs=True)
+    case = Case(RULES.of("severe")[0], person, "PM-01", DAY, entries, not_theirs=True)
     assert reason_to_hold(case) == "cause"
     assert reason_to_hold(replace(case, not_theirs=False)) == "left"
 
@@ -294,6 +294,6 @@ def test_whatever_holds_together_the_first_in_order_is_recorded(holds: set[str])
     )
     entries = [Entry("PM-01", DAY)] if "same_module_open" in holds else []
     entries += [Entry("PM-02", DAY), Entry("PM-04", DAY)] if "cap" in holds else []
-    case = Case(RULES.rules["severe"], person, "PM-01", DAY, entries, "cause" in holds)
+    case = Case(RULES.of("severe")[0], person, "PM-01", DAY, entries, "cause" in holds)
     expected = [guard for guard in GUARDS if guard in holds]
     assert reason_to_hold(case) == (expected[0] if expected else "")

@@ -8,7 +8,7 @@ import pytest
 
 from academy.people.models import User
 from courses.assignments.actions import answer_offer
-from courses.assignments.models import Offer
+from courses.assignments.models import LoopRuleVersion, Offer
 from courses.assignments.queries.rulewords import describe_rule
 from tests.courses.assignments.test_actions import TODAY, audited, later, respond
 from tests.courses.assignments.test_actions import writer as writer
@@ -68,7 +68,7 @@ def test_everybody_has_their_own_month(writer: User) -> None:
 
 
 def test_the_times_are_the_rules_own_and_stand_in_its_words(writer: User) -> None:
-    rule = writer.council.loop_rules.get(code="LR-08")
+    rule = writer.council.loop_rules.get(code="LR-08").versions.get()
     assert (rule.settings["again_days"], rule.settings["pause_days"]) == (180, 30)
     rule.settings |= {"again_days": 10, "pause_days": 3}
     rule.save()
@@ -82,7 +82,7 @@ def test_the_times_are_the_rules_own_and_stand_in_its_words(writer: User) -> Non
 
 
 def test_an_older_rule_without_the_times_keeps_the_agreed_ones(writer: User) -> None:
-    rule = writer.council.loop_rules.get(code="LR-08")
+    rule = writer.council.loop_rules.get(code="LR-08").versions.get()
     rule.settings = {"grade": 4, "guards": ["left"]}
     rule.save()
     assert describe_rule(rule).guards[-1] == "they were thanked for anything in the last 30 days"
@@ -92,7 +92,7 @@ def test_an_older_rule_without_the_times_keeps_the_agreed_ones(writer: User) -> 
 
 
 def test_without_the_rule_nobody_is_thanked(writer: User) -> None:
-    writer.council.loop_rules.filter(code="LR-08").update(active=False)
+    LoopRuleVersion.objects.filter(rule__council=writer.council, rule__code="LR-08").update(state="off")
     for day in (0, 5):
         outstanding(writer, day)
     assert thanked() == []

@@ -1,0 +1,1 @@
+"""Reading what fails widely and what is done about it."""
