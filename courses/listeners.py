@@ -7,6 +7,8 @@ from typing import Any
 
 from academy.work.registry import answers
 from courses.assignments.actions import (
+    follow_moderation,
+    follow_queries,
     record_completion,
     rejoin_findings,
     respond_to_audits,
@@ -17,11 +19,18 @@ from courses.assignments.actions import (
     withdraw_remedies,
 )
 from courses.cohorts.actions import tend_cohorts
-from courses.currency.actions import chase_reviews
+from courses.currency.actions import chase_reviews, lapse_levels
 from courses.gates.actions import gather_results, record_paper, record_task, settle_checks
+from courses.improvements.actions import ask_to_look, propose_improvements, tend_improvements
 from courses.pathways.actions import apply_diagnostic, remind_of_renewal
 from courses.records.actions import certify_member
-from courses.requirements.actions import ask_what_is_due, close_completed, close_read, tend_matrix
+from courses.requirements.actions import (
+    ask_calibration,
+    ask_what_is_due,
+    close_completed,
+    close_read,
+    tend_matrix,
+)
 from courses.retrieval.actions import tend_keeping
 from courses.reviews.actions import tend_schedule
 
@@ -32,7 +41,21 @@ def audits_concluded(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     withdraw_orphans(audit_ids=payload["audit_ids"], by=None, at=at)
     settle_remedies(audit_ids=payload["audit_ids"], by=None, at=at)
     respond_to_audits(audit_ids=payload["audit_ids"], by=None, at=at)
+    follow_queries(audit_ids=payload["audit_ids"], by=None, at=at)
     settle_checks(audit_ids=payload["audit_ids"], at=at)
+    ask_to_look(audit_ids=payload["audit_ids"], at=at)
+
+
+@answers("look_for_system")
+def look_for_system(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """New audits were answered: does anything fail so widely that it looks like the system?"""
+    propose_improvements(council_id=payload["council_id"], at=at)
+
+
+@answers("improvements_day")
+def improvements_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """Once a day: owners of shared steps are reminded, and what one changed is looked at."""
+    tend_improvements(council_id=payload["council_id"], at=at)
 
 
 @answers("audits_withdrawn")
@@ -44,6 +67,27 @@ def audits_withdrawn(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     settle_remedies(audit_ids=restored, by=None, at=at)
     respond_to_audits(audit_ids=live, by=None, at=at)
     settle_checks(audit_ids=[*payload["audit_ids"], *restored], at=at)
+
+
+@answers("audits_moderated")
+def audits_moderated(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A moderation agreed grades: what was asked follows the grade that counts, and so do checks of plans."""
+    ids = payload["audit_ids"]
+    follow_moderation(audit_ids=ids, criterion_ids=payload["criterion_ids"], by=None, at=at)
+    follow_queries(audit_ids=ids, by=None, at=at)
+    settle_checks(audit_ids=ids, at=at)
+
+
+@answers("grades_queried")
+def grades_queried(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A writer queried a grade, took it back, or a panel answered: what rests on it waits or goes on."""
+    follow_queries(audit_ids=payload["audit_ids"], by=None, at=at)
+
+
+@answers("auditor_to_calibrate")
+def auditor_to_calibrate(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """An auditor's grades were too far from the agreed ones: the module on auditing is asked of them."""
+    ask_calibration(recalibration_id=payload["recalibration_id"], at=at)
 
 
 @answers("module_completed")
@@ -93,6 +137,12 @@ def keep_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
 def review_day(*, payload: dict[str, Any], at: datetime.datetime) -> None:
     """Once a day: review dates chase their owners."""
     chase_reviews(council_id=payload["council_id"], at=at)
+
+
+@answers("law_changes_today")
+def law_changes_today(*, payload: dict[str, Any], at: datetime.datetime) -> None:
+    """A change of law that was recorded before has its day: levels that rest on the law as it was lapse."""
+    lapse_levels(change_id=payload["change_id"], at=at)
 
 
 @answers("loop_day")

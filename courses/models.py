@@ -1,7 +1,17 @@
 """The tables of teaching; each part owns its own."""
 
 from courses.activities.models import Reflection, ReflectionForBuddy, ShadowingRecord, SharedReflection
-from courses.assignments.models import Assignment, LoopRule, LoopStamp, Offer, Trigger, Withheld
+from courses.assignments.models import (
+    Assignment,
+    LoopRule,
+    LoopRuleVersion,
+    LoopStamp,
+    Offer,
+    SharedStep,
+    Trigger,
+    Withheld,
+)
+from courses.bookings.models import Booking, Need
 from courses.cohorts.models import BuddyMeeting, BuddyPair, Cohort, LiveSession, Member, TimeAway
 from courses.currency.models import LawChange, LawCheck, TopUp
 from courses.gates.models import (
@@ -15,6 +25,9 @@ from courses.gates.models import (
     SupportPlan,
 )
 from courses.handbook.models import HandbookIndexPage, HandbookPage, HandbookVersion, PageRead
+from courses.improvements.models import Improvement, ServiceOffer, Workshop
+from courses.library.models import HubIndexPage, NotePage, ResourcePage
+from courses.notices.models import Silence, Wording
 from courses.pages.models import (
     LearnIndexPage,
     LessonPage,
@@ -25,10 +38,23 @@ from courses.pages.models import (
 )
 from courses.pathways.models import Exemption, Licence, PathModule, PriorLearning, UpskillingPath
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
+from courses.qualifications.models import Registration, UnitDecision, UnitPiece
 from courses.records.models import Award, AwardUnit, Certificate, ContentVersion, CpdEntry
+from courses.registers.models import Attendance, ClosedBySession, Evaluation, ManagerLine, Slip
 from courses.requirements.models import Ask, AskReason, Requirement
 from courses.retrieval.models import Card, Nudge, Review, Round, Turn
 from courses.reviews.models import ModuleReview, Verdict
+from courses.sessions.models import (
+    Interest,
+    Material,
+    Reserve,
+    Seats,
+    Series,
+    Session,
+    Topic,
+    Trainer,
+    Venue,
+)
 
 __all__ = [
     "AgreedLevel",
@@ -36,24 +62,31 @@ __all__ = [
     "AskReason",
     "AssessedResult",
     "Assignment",
+    "Attendance",
     "Award",
     "AwardUnit",
+    "Booking",
     "BuddyMeeting",
     "BuddyPair",
     "Card",
     "Certificate",
     "CheckAttempt",
     "CheckedPlan",
+    "ClosedBySession",
     "Cohort",
     "Completion",
     "ContentVersion",
     "CpdEntry",
+    "Evaluation",
     "Exemption",
     "GateDecision",
     "GraduationConversation",
     "HandbookIndexPage",
     "HandbookPage",
     "HandbookVersion",
+    "HubIndexPage",
+    "Improvement",
+    "Interest",
     "LawChange",
     "LawCheck",
     "LearnIndexPage",
@@ -63,10 +96,15 @@ __all__ = [
     "LiveSession",
     "LoadedPage",
     "LoopRule",
+    "LoopRuleVersion",
     "LoopStamp",
+    "ManagerLine",
+    "Material",
     "Member",
     "ModulePage",
     "ModuleReview",
+    "Need",
+    "NotePage",
     "NinetyDayCheck",
     "Nudge",
     "Offer",
@@ -78,18 +116,35 @@ __all__ = [
     "ProtectedCaseload",
     "Reflection",
     "ReflectionForBuddy",
+    "Registration",
     "Requirement",
+    "Reserve",
+    "ResourcePage",
     "Review",
     "Rewrite",
     "Round",
+    "Seats",
+    "Series",
+    "ServiceOffer",
+    "Session",
     "ShadowingRecord",
     "SharedReflection",
+    "SharedStep",
+    "Silence",
+    "Slip",
     "SupportPlan",
     "TimeAway",
     "TopUp",
+    "Topic",
+    "Trainer",
     "Trigger",
     "Turn",
+    "UnitDecision",
+    "UnitPiece",
     "UpskillingPath",
+    "Venue",
     "Verdict",
     "Withheld",
+    "Wording",
+    "Workshop",
 ]

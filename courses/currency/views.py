@@ -15,6 +15,7 @@ from academy.kit.refusals import Refused
 from academy.kit.words import plural
 from academy.law.pack import current_pack
 from academy.people.access import can, visible
+from competencies.entrustment.queries.law import levels_touched
 from courses.currency.actions import (
     check_things,
     record_change,
@@ -126,6 +127,7 @@ class OneChange(ChangeView, TemplateView):
             needing=[one for one in learners if one.needs_top_up],
             top_ups=change.top_ups.select_related("started_by"),
             can_settle=change.state == "open" and not impact.left,
+            touched=levels_touched(council_id=change.council_id, keys=impact.keys, on=change.changed_on),
             law_as_at=current_pack().law_as_at,
             **kwargs,
         )

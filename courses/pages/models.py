@@ -221,6 +221,10 @@ def _unknown(page: ModulePage, council_id: int) -> dict[str, str]:
     for name, codes, offered, where in checks:
         known = offers.codes_in(offered(council_id)) if codes else set()
         strange = [code for code in codes if code and code not in known]
+        if strange and offered is offers.competencies_offered:
+            strange = offers.never_called(council_id, strange)
+        if strange and offered is offers.criteria_offered:
+            strange = [code for code, now in offers.criteria_now(council_id, strange) if now not in known]
         if strange and known:
             faults[name] = f"Not in {where}: {', '.join(strange)}. Take the tick away or choose another."
     return faults

@@ -7,35 +7,14 @@ from typing import Any
 
 from django import forms
 
-from academy.gate.scan import Scanner
+from academy.gate.forms import CleanForm
 from courses.pathways.models import LONGEST, LONGEST_REASON
 from courses.pathways.rules.permits import LEAST_WORDS
 
 INDUCTION = "IND-"
-PERSONAL = (
-    "This looks as if it had a name, a number or an address in it. Write for example “a child” or “a school” "
-    "instead. Your words are still here."
-)
 
 
-class GatedForm(forms.Form):
-    """A form whose free text is looked through for real people. What was found is never said."""
-
-    texts: tuple[str, ...] = ("words",)
-
-    def __init__(self, *args: Any, scanner: Scanner | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_%s", **kwargs)
-        self.scanner = scanner
-
-    def clean(self) -> dict[str, Any]:
-        found = self.cleaned_data
-        for name in self.texts:
-            if self.scanner is not None and self.scanner.kinds(str(found.get(name, ""))):
-                self.add_error(name, PERSONAL)
-        return found
-
-
-class AskForm(GatedForm):
+class AskForm(CleanForm):
     """A request to recognise prior learning."""
 
     texts = ("did", "brings")
@@ -76,9 +55,10 @@ class AskForm(GatedForm):
         return found
 
 
-class ReasonForm(GatedForm):
+class ReasonForm(CleanForm):
     """One box for a reason that the person reads."""
 
+    texts = ("words",)
     words = forms.CharField(
         label="Why",
         min_length=LEAST_WORDS,

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from academy.kit.refusals import Refused
+from academy.people.access import can
 from academy.people.models import User
 from academy.record.actions import write
 from academy.work.actions import announce
@@ -22,7 +23,7 @@ from assessments.questions.marking import mark_paper
 from competencies.evidence.actions import add_evidence
 from competencies.evidence.models import Evidence
 from courses.pages.models import LessonPage, ModulePage
-from courses.pages.queries import Check, Exercise, edition_of, lessons_of, module_path
+from courses.pages.queries import Check, Exercise, edition_of, lessons_of, lessons_under, module_path
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
 from courses.progress.rules import NOT_WRITTEN, check_finish
 
@@ -131,7 +132,7 @@ def _finish(
         return None
     progress.finished_at, progress.revision_id = at, lesson.live_revision_id
     progress.save(update_fields=["finished_at", "revision_id"])
-    lessons = lessons_of(actor=by, module=module)
+    lessons = lessons_under(module=module)
     read = dict(
         LessonProgress.objects.filter(person=by, lesson__in=lessons, finished_at__isnull=False).values_list(
             "lesson_id", "revision_id"
@@ -174,19 +175,23 @@ def _complete_module(
 
 
 def _show(module: ModulePage, completion: Completion, by: User, at: datetime.datetime) -> None:
-    """What a finished module shows: evidence for its competencies, and a line in the record."""
+    """What a finished module shows: a line in the record, and for our own staff evidence for competencies.
+
+    A guest is measured by nobody here: what they finished is theirs to keep and counts for nothing else.
+    """
     edition, day = completion.edition, completion.done_on
-    add_evidence(
-        person=by,
-        competency_codes=module.competencies,
-        kind=Evidence.Kind.KNOWLEDGE_CHECK,
-        shown_on=day,
-        source_label=f"{module.title}, {module.code}, edition {edition}"[:200],
-        source_path=module_path(module),
-        source_key=f"completion:{module.code}:{day.isoformat()}",
-        by=by,
-        at=at,
-    )
+    if can(by, "learn"):
+        add_evidence(
+            person=by,
+            competency_codes=module.competencies,
+            kind=Evidence.Kind.KNOWLEDGE_CHECK,
+            shown_on=day,
+            source_label=f"{module.title}, {module.code}, edition {edition}"[:200],
+            source_path=module_path(module),
+            source_key=f"completion:{module.code}:{day.isoformat()}",
+            by=by,
+            at=at,
+        )
     write(
         council=by.council_id,
         by=by,
@@ -215,7 +220,7 @@ def complete_module(
 
     `scores`: lesson id to (right, questions) of the try that passed, for lessons with a check.
     """
-    lessons = lessons_of(actor=by, module=module)
+    lessons = lessons_under(module=module)
     for lesson in lessons:
         progress = _lock(lesson, by, at)
         progress.finished_at, progress.revision_id = at, lesson.live_revision_id

@@ -10,6 +10,7 @@ urlpatterns = [
     path("me/record.xlsx", log.my_record_sheet, name="my_record_sheet"),
     path("me/record/new/", log.entry_new, name="entry_new"),
     path("me/record/<int:pk>/", log.entry_change, name="entry_change"),
+    path("me/record/live/<int:pk>/", log.live_note, name="live_note"),
     path("me/record/<int:pk>/delete/", log.entry_delete, name="entry_delete"),
     path("me/certificates/<slug:code>/", certificates.my_certificate, name="my_certificate"),
     path("me/certificates/<slug:code>/certificate.pdf", certificates.certificate_pdf, name="certificate_pdf"),

@@ -129,6 +129,7 @@ class AskReason(models.Model):
         MATRIX = "matrix", "The training matrix"
         LAW = "law", "A change of law"
         PERSON = "person", "A person"
+        AGREEMENT = "agree", "The agreement of auditors"
 
     ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="reasons")
     source = models.CharField(max_length=6, choices=Source.choices)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
+from academy.kit.calendars import Entry
 from academy.people.models import User
 from courses.cohorts.calendar import MemberCalendar
 from courses.cohorts.models import BuddyMeeting, BuddyPair, LiveSession, Member
 from courses.cohorts.queries.calendars import calendars_of, membership_of
-from courses.cohorts.rules.icalendar_file import Entry
 from courses.cohorts.states import OPEN
 
 
@@ -48,8 +48,8 @@ def my_place(*, person: User, on: datetime.date) -> MyPlace | None:
     )
 
 
-def calendar_entries(place: MyPlace) -> list[Entry]:
-    """The weeks, gates, live sessions and meetings of one person."""
+def calendar_entries(place: MyPlace, *, named: bool = True) -> list[Entry]:
+    """The weeks, gates, live sessions and meetings of one person; `named`: the buddy by name."""
     key, found = place.member.pk, []
     for week in place.calendar.weeks:
         title = f"Induction, week {week.number}"
@@ -66,10 +66,10 @@ def calendar_entries(place: MyPlace) -> list[Entry]:
         )  # fmt: skip
     for meeting in place.meetings:
         begins = timezone.localtime(meeting.starts_at)
-        name = place.pair.buddy.get_full_name() if place.pair else ""
+        name = f", {place.pair.buddy.get_full_name()}" if place.pair and named else ""
         found.append(
             Entry(
-                f"meeting-{meeting.pk}", f"Meet your buddy, {name}", begins,
+                f"meeting-{meeting.pk}", f"Meet your buddy{name}", begins,
                 begins + datetime.timedelta(minutes=meeting.minutes), meeting.place,
             )
         )  # fmt: skip

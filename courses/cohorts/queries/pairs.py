@@ -10,12 +10,23 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q
 
 from academy.people.models import User
+from competencies.entrustment.queries import levels_held
+from competencies.framework.models import EntrustableTask
 from courses.activities.models import ReflectionForBuddy, ShadowingRecord
 from courses.cohorts.calendar import MemberCalendar
 from courses.cohorts.models import BuddyMeeting, BuddyPair
 from courses.cohorts.queries.buddies import open_pairs
 from courses.cohorts.queries.calendars import calendars_of
 from courses.cohorts.states import OPEN
+
+
+@dataclass(frozen=True)
+class HeldLevel:
+    """How a starter is trusted with one task today, for their buddy."""
+
+    code: str
+    title: str
+    level: int
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,7 @@ class PairView:
     meetings: Sequence[BuddyMeeting]
     records: Sequence[ShadowingRecord]
     reflections: Sequence[ReflectionForBuddy]
+    levels: Sequence[HeldLevel]
     at: datetime.datetime
     on: datetime.date
 
@@ -63,7 +75,8 @@ def pairs_of(*, actor: User, at: datetime.datetime, on: datetime.date) -> list[P
     """The open pairs in which the actor is one of the two, as buddy first. A constant number of queries.
 
     The relation itself is the right here: nobody else comes to these rows this way. A reflection is read only
-    where the actor is the buddy and the starter ticked it.
+    where the actor is the buddy and the starter ticked it; levels by the buddy alone, while
+    the pair lasts.
     """
     rows = list(
         open_pairs(on)
@@ -81,6 +94,8 @@ def pairs_of(*, actor: User, at: datetime.datetime, on: datetime.date) -> list[P
     shared: dict[int, list[ReflectionForBuddy]] = defaultdict(list)
     for one in ReflectionForBuddy.objects.filter(person_id__in=mine) if mine else ():
         shared[one.person_id].append(one)
+    beside = {row.member.person_id for row in rows if row.buddy_id == actor.pk and row.starts_on <= on}
+    levels = _levels_of(beside, council_id=actor.council_id, on=on)
     calendars = calendars_of([row.member for row in rows], on=on)
     views = [
         PairView(
@@ -89,12 +104,26 @@ def pairs_of(*, actor: User, at: datetime.datetime, on: datetime.date) -> list[P
             meetings=list(row.meetings.all()),
             records=records[row.member.person_id],
             reflections=shared[row.member.person_id] if row.buddy_id == actor.pk else [],
+            levels=levels[row.member.person_id] if row.buddy_id == actor.pk else [],
             at=at,
             on=on,
         )
         for row in rows
     ]
     return sorted(views, key=lambda view: view.pair.buddy_id != actor.pk)
+
+
+def _levels_of(people: set[int], *, council_id: int, on: datetime.date) -> dict[int, list[HeldLevel]]:
+    """The levels that count today, by starter, in the order of the framework."""
+    found: dict[int, list[HeldLevel]] = defaultdict(list)
+    if not people:
+        return found
+    held = levels_held(council_id=council_id, person_ids=people, on=on)
+    tasks = EntrustableTask.objects.in_bulk({task for _, task in held})
+    rows = [(tasks[one.task_id], one) for one in held.values() if one.counts]
+    for task, one in sorted(rows, key=lambda row: row[0].position):
+        found[one.person_id].append(HeldLevel(task.code, task.title, one.level))
+    return found
 
 
 def pair_of(*, actor: User, pk: int, on: datetime.date) -> BuddyPair | None:

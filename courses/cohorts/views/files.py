@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from academy.kit.calendars import party_of, site_of, write_calendar
 from courses.cohorts.queries.mine import calendar_entries, my_place
-from courses.cohorts.rules.icalendar_file import write_calendar
 from courses.cohorts.views.doors import today
 from courses.progress.views.doors import learner
 
@@ -23,8 +23,13 @@ def calendar(request: HttpRequest) -> HttpResponse:
     place = my_place(person=actor, on=today())
     if place is None:
         raise Http404("Not in a cohort")
-    site = settings.BASE_URL.split("://")[-1].split("/")[0].split(":")[0]
-    data = write_calendar(calendar_entries(place), site=site, at=timezone.now())
+    data = write_calendar(
+        calendar_entries(place),
+        name="My induction",
+        organiser=party_of(settings.DEFAULT_FROM_EMAIL),
+        site=site_of(settings.BASE_URL),
+        at=timezone.now(),
+    )
     answer = HttpResponse(data, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="my-induction.ics"'
     return answer

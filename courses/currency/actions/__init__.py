@@ -7,11 +7,13 @@ from courses.currency.actions.changes import (
     settle_change,
     start_top_up,
 )
+from courses.currency.actions.lapsing import lapse_levels
 from courses.currency.actions.reviews import chase_reviews, plan_review_day
 
 __all__ = [
     "chase_reviews",
     "check_things",
+    "lapse_levels",
     "plan_review_day",
     "record_change",
     "reopen_change",

@@ -13,6 +13,7 @@ from academy.kit.words import day_month_year
 from academy.law.pack import current_pack
 from academy.people.models import User
 from academy.record.actions import Line, write, write_many
+from courses.currency.actions.lapsing import lapse_or_wait
 from courses.currency.models import LawChange, LawCheck, TopUp
 from courses.currency.queries import Learner, impact_of, learners_of
 from courses.currency.queries.impact import titles_of
@@ -26,7 +27,10 @@ from courses.requirements.actions import Wanted, ask_many
 def record_change(
     *, key: str, what: str, source: str, changed_on: datetime.date, by: User, at: datetime.datetime
 ) -> LawChange:
-    """Record that the law of `key` changed. The same reference and day again is the same change."""
+    """Record that the law of `key` changed. The same reference and day again is the same change.
+
+    Levels that were decided under the law as it was lapse with it, or on the day of the change.
+    """
     check_keeper(by=by)
     pack = current_pack()
     check_change(pack=pack, key=key, what=what, source=source)
@@ -51,6 +55,7 @@ def record_change(
             obj=change,
             words=f"Change of law recorded: {held.citation} on {day_month_year(changed_on)}",
         )
+        lapse_or_wait(change=change, at=at)
     return change
 
 

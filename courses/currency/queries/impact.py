@@ -16,11 +16,13 @@ from academy.law.pack import current_pack
 from academy.people.access import visible
 from academy.people.models import User
 from assessments.instruments.models import Criterion
+from assessments.instruments.queries import standing_criteria
 from assessments.questions.models import ItemVersion
 from assessments.tasks.models import Edition
 from courses.currency.models import LawChange, LawCheck
 from courses.currency.rules import is_out_of_date, keys_within, related_keys
 from courses.handbook.models import HandbookPage
+from courses.library.models import NotePage, ResourcePage, SharedPage
 from courses.pages.models import LessonPage, ModulePage
 from courses.pages.queries import module_path
 
@@ -29,10 +31,16 @@ KINDS = {
     "lesson": "Lessons",
     "page": "Handbook and procedures",
     "letter": "Model letters",
+    "shared": "Notes and resources of the hub",
     "question": "Questions and exercises",
     "task": "Practical tasks",
     "criterion": "Audit criteria",
 }
+SHARED: tuple[tuple[type[SharedPage], str], ...] = (
+    (NotePage, "hub_note"),
+    (ResourcePage, "hub_resource"),
+)
+"""The hub's pages and the routes under which they are read."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +149,7 @@ def impact_of(*, council_id: int, key: str, change: LawChange | None = None) -> 
 def _everything(council_id: int, known: set[str]) -> Iterator[Thing]:
     yield from _taught(council_id, known)
     yield from _handbook(council_id, known)
+    yield from _shared(council_id, known)
     yield from _questions(council_id, known)
     yield from _tasks(council_id, known)
     yield from _criteria(council_id, known)
@@ -191,6 +200,14 @@ def _handbook(council_id: int, known: set[str]) -> Iterator[Thing]:
             yield Thing(f"page:{page.code}", kind, page.code, page.title, path, page.law_as_at, through)
 
 
+def _shared(council_id: int, known: set[str]) -> Iterator[Thing]:
+    for model, route in SHARED:
+        for page in model._default_manager.filter(council_id=council_id, live=True).order_by("path"):
+            if through := _named(known, page.law, list(page.body.raw_data)):
+                path, key = reverse(route, args=[page.slug]), f"shared:{page.pk}"
+                yield Thing(key, "shared", "", page.title, path, page.law_as_at, through)
+
+
 def _questions(council_id: int, known: set[str]) -> Iterator[Thing]:
     rows = (
         ItemVersion.objects.filter(item__council_id=council_id, state__in=("draft", "open", "reviewed"))
@@ -223,11 +240,12 @@ def _tasks(council_id: int, known: set[str]) -> Iterator[Thing]:
 
 
 def _criteria(council_id: int, known: set[str]) -> Iterator[Thing]:
-    rows = Criterion.objects.filter(instrument__council_id=council_id).select_related("instrument")
+    rows = standing_criteria(Criterion.objects.filter(instrument__council_id=council_id))
+    rows = rows.select_related("instrument")
     for row in rows.order_by("instrument__code", "instrument__version", "position"):
         if through := _named(known, row.law):
             sheet = row.instrument
-            day = sheet.law_as_at or sheet.effective_from
+            day = sheet.law_as_at or sheet.effective_from or datetime.date.min
             key = f"criterion:{sheet.code} {sheet.version} {row.code}"
             yield Thing(key, "criterion", row.code, f"{row.text} ({sheet})", "", day, through)
 

@@ -12,6 +12,7 @@ from academy.people.models import Post, User
 from academy.people.roles import ROLES, Right
 from assessments.questions.models import ItemVersion
 from courses.handbook.models import HandbookPage
+from courses.library.models import NotePage, ResourcePage
 from courses.pages.models import LessonPage, ModulePage
 
 SOON = datetime.timedelta(days=14)
@@ -41,6 +42,10 @@ def due_for_review(*, council_id: int, today: datetime.date) -> list[Due]:
     shelf = HandbookPage.objects.filter(council_id=council_id, live=True, review_due__lte=today + SOON)
     for pk, title, day, owner in shelf.values_list("pk", "title", "review_due", "keeper_id"):
         found.append(_due(f"page:{pk}", "Handbook page", title, _edit(pk), day, owner, today))
+    for shared, kind in ((NotePage, "Practice note"), (ResourcePage, "Resource")):
+        pages = shared.objects.filter(council_id=council_id, live=True, review_due__lte=today + SOON)
+        for pk, title, day in pages.values_list("pk", "title", "review_due"):
+            found.append(_due(f"page:{pk}", kind, title, _edit(pk), day, None, today))
     versions = ItemVersion.objects.filter(
         item__council_id=council_id, state__in=("open", "reviewed"), review_due__lte=today + SOON
     )

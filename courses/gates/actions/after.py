@@ -58,7 +58,7 @@ def settle_checks(*, audit_ids: Collection[int], at: datetime.datetime) -> int:
 def _settle(checks: list[NinetyDayCheck], at: datetime.datetime) -> int:
     """Bring plans and states into line with the audits as they stand."""
     people = dict(Member.objects.filter(ninety_days__in=checks).values_list("pk", "person_id"))
-    audits: dict[int, list[Audit]] = defaultdict(list)
+    audits: dict[int | None, list[Audit]] = defaultdict(list)
     earliest = min((check.since for check in checks), default=datetime.date.max)
     found = Audit.objects.filter(
         writer__in=people.values(), is_current=True, audited_on__gt=earliest
@@ -87,19 +87,23 @@ def first_plans(audits: Iterable[Audit], *, since: datetime.date) -> list[tuple[
 
 
 def is_good(audit: Audit) -> bool | None:
-    """By the auditor's overall grade, else by every section that has one, else by the arithmetic of the audit
-    over its criteria; None when nothing was graded."""
-    if audit.overall is not None:
-        return audit.overall >= GOOD
-    sections = [one.grade for one in audit.section_grades.all() if one.grade is not None]
+    """By the overall grade that counts, else by every section that has one, else by the arithmetic of the
+    audit over its criteria; None when nothing was graded. What a moderation agreed counts."""
+    if audit.standing_overall is not None:
+        return audit.standing_overall >= GOOD
+    sections = [one.standing for one in audit.section_grades.all() if one.standing is not None]
     if sections:
         return min(sections) >= GOOD
     worked_out = overall_grade(
         Mark(
-            one.criterion.code, one.criterion.section, one.criterion.weight, one.criterion.critical, one.grade
+            one.criterion.code,
+            one.criterion.section,
+            one.criterion.weight,
+            one.criterion.critical,
+            one.standing,
         )
         for one in audit.grades.all()
-        if one.grade is not None
+        if one.standing is not None
     )
     return worked_out >= GOOD if worked_out is not None else None
 

@@ -20,6 +20,7 @@ from competencies.framework.queries import competencies_by_code
 from courses.cohorts.actions import graduate_member
 from courses.cohorts.calendar import CHECK_AFTER, MemberCalendar
 from courses.cohorts.models import Member
+from courses.gates.actions.entrusting import entrust_agreed
 from courses.gates.actions.results import Source, record_result
 from courses.gates.catalogue import Catalogue, catalogue
 from courses.gates.models import AgreedLevel, GraduationConversation, NinetyDayCheck, ProtectedCaseload
@@ -128,7 +129,7 @@ def agree_conversation(
 
 
 def _result(row: Member, held: GraduationConversation, by: User, at: datetime.datetime) -> None:
-    """What the agreed conversation means for AT10, and evidence when it is met."""
+    """What the agreed conversation means for AT10; when it is met, evidence, and levels that stand."""
     table = catalogue(row.cohort.programme_code)
     agreed = dict(held.levels.values_list("task", "level"))
     wanting = missing_levels(table, agreed)
@@ -151,6 +152,8 @@ def _result(row: Member, held: GraduationConversation, by: User, at: datetime.da
             person=row.person, competency_codes=list(shows), kind=Evidence.Kind.DISCUSSION, shown_on=held.on,
             source_label=label, source_path=path, source_key=key, by=by, at=at,
         )  # fmt: skip
+    if result is not None and result.met:
+        entrust_agreed(conversation=held, person=row.person, at=at)
 
 
 def _judged(table: Catalogue, agreed: Mapping[str, int], wanting: tuple[str, ...]) -> str:

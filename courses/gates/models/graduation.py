@@ -63,11 +63,15 @@ class GraduationConversation(models.Model):
 
 
 class AgreedLevel(models.Model):
-    """How closely one kind of work is looked at from now on, as the conversation agreed it."""
+    """How closely one kind of work is looked at from now on, as the conversation agreed it.
+
+    `not_decided` is why the rules on levels did not let it stand as a decision; empty when it does.
+    """
 
     conversation = models.ForeignKey(GraduationConversation, on_delete=models.CASCADE, related_name="levels")
     task = models.CharField("entrustable task", max_length=8)
     level = models.PositiveSmallIntegerField()
+    not_decided = models.CharField("why it is no decision yet", max_length=300, blank=True)
     reach: ClassVar[Reach] = Reach(
         RESULT, council="conversation__member__person__council", person="conversation__member__person"
     )

@@ -74,10 +74,11 @@ def gate_page(*, member: Member, number: int, on: datetime.date | None = None) -
 
 @dataclass(frozen=True)
 class LevelLine:
-    """One starter task and the level that was agreed."""
+    """One starter task, the level that was agreed, and why it is no decision yet, if it is none."""
 
     task: StarterTask
     level: Level
+    not_decided: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def conversation_page(*, actor: User, member: Member) -> ConversationPage:
     held = shown if shown is not None and shown.state == "written" else None
     table = catalogue(member.cohort.programme_code)
     agreed = {row.task: row.level for row in shown.levels.all()} if shown else {}
+    refused = {row.task: row.not_decided for row in shown.levels.all()} if shown else {}
     decides = can_decide(member, actor)
     stands = shown is not None and shown.state == "agreed" and not missing_levels(table, agreed)
     mine = held is None or held.written_by_id == actor.pk
@@ -133,7 +135,7 @@ def conversation_page(*, actor: User, member: Member) -> ConversationPage:
         own=member.person_id == actor.pk,
         shown=shown,
         open=held,
-        levels=_lines(table.starter_tasks, table.levels, agreed),
+        levels=_lines(table.starter_tasks, table.levels, agreed, refused),
         missing=missing_levels(table, agreed) if shown else (),
         rule=rule_words(table),
         writes=decides and mine and not stands and member.state == "learning",
@@ -142,6 +144,13 @@ def conversation_page(*, actor: User, member: Member) -> ConversationPage:
 
 
 def _lines(
-    tasks: tuple[StarterTask, ...], levels: tuple[Level, ...], agreed: Mapping[str, int]
+    tasks: tuple[StarterTask, ...],
+    levels: tuple[Level, ...],
+    agreed: Mapping[str, int],
+    refused: Mapping[str, str],
 ) -> tuple[LevelLine, ...]:
-    return tuple(LevelLine(one, levels[agreed[one.code]]) for one in tasks if one.code in agreed)
+    return tuple(
+        LevelLine(one, levels[agreed[one.code]], refused.get(one.code, ""))
+        for one in tasks
+        if one.code in agreed
+    )

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView, View
 
 from academy.kit.refusals import Refused
 from academy.people.access import visible
-from assessments.tasks.queries.gate import scanner_for
+from academy.people.queries import scanner_for
 from courses.cohorts.models import Member
 from courses.gates.actions import (
     ConversationDraft,

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
+from django.utils import timezone
 from django.views.generic import TemplateView
 
 from academy.people.access import can, visible
+from academy.record.actions import note_look
 from courses.cohorts.models import Cohort
 from courses.gates.catalogue import catalogue
 from courses.gates.queries import board_of, counts_for, starter_page, starters_for
@@ -56,6 +58,7 @@ class Starter(LoginRequiredMixin, TemplateView):
         member = member_seen(actor=actor, pk=kwargs["pk"])
         if member is None:
             raise Http404
+        note_look(actor=actor, person=member.person_id, what="Assessed tasks and gates", at=timezone.now())
         return super().get_context_data(
             page=starter_page(actor=actor, member=member), table=catalogue(), **kwargs
         )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from academy.people.access import Scope, can, people_led_by, scope_of
+from academy.people.access import can, people_led_by, scope_of
+from academy.people.grants import Scope
 from academy.people.models import Post, User
 from courses.handbook.models import HandbookPage, PageRead
 from courses.handbook.rules import Mark, asks_for, is_read

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from academy.law.pack import current_pack
 from academy.people.models import Council
+from competencies.entrustment.queries.law import levels_touched
 from courses.currency.models import LawChange
 from courses.currency.queries import Impact, impact_of, learners_of
 from courses.currency.queries.impact import KINDS
@@ -54,6 +55,8 @@ class Command(BaseCommand):
                 if thing["kind"] == kind:
                     state = "out of date" if thing["out_of_date"] else "checked since"
                     self.stdout.write(f"  {words}: {thing['code']} {thing['title']} ({state})")
+        levels = report["levels"]
+        self.stdout.write(f"Levels that lapsed: {levels['lapsed']}, that would lapse: {levels['to_lapse']}")
         learned = report["learned"]
         self.stdout.write(f"Learned by {learned['people']} in post, top-up for {learned['need_top_up']}")
 
@@ -61,6 +64,7 @@ class Command(BaseCommand):
         today: datetime.date = timezone.localdate()
         learners = learners_of(council_id=council_id, modules=impact.modules, since=impact.since, today=today)
         held = impact.reference
+        touched = levels_touched(council_id=council_id, keys=impact.keys, on=impact.since)
         return {
             "reference": {
                 "key": held.key,
@@ -85,6 +89,10 @@ class Command(BaseCommand):
                 }
                 for thing in impact.things
             ],
+            "levels": {
+                "lapsed": touched.lapsed,
+                "to_lapse": touched.to_lapse,
+            },
             "learned": {
                 "modules": impact.modules,
                 "people": len(learners),

@@ -39,6 +39,13 @@ class Command(BaseCommand):
             "--json", action="store_true", help="one JSON document: an array, one line an entry"
         )
         parser.add_argument(
+            "--rules",
+            choices=("literal", "council"),
+            default="literal",
+            help="literal: LR-01, LR-02 and LR-04 as first agreed, word for word, over plan audits; "
+            "council: the rules that are on now, over all audits, offers too",
+        )
+        parser.add_argument(
             "--explain",
             action="store_true",
             help="add the candidates that a guard held back, each with its reason",
@@ -56,7 +63,7 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps({"state": "refused", "reasons": [words]}))
             self.stderr.write(words)
             sys.exit(1)
-        replay = replay_history(council_id=council.pk)
+        replay = replay_history(council_id=council.pk, literal=options["rules"] == "literal")
         lines: list[dict[str, Any]] = replay.assigned(since, until)
         if options["explain"]:
             lines += replay.dropped(since, until)

@@ -6,21 +6,9 @@ from typing import Any
 
 from academy.law.pack import all_references
 from assessments.instruments.models import Instrument
-from assessments.instruments.queries import criteria_of, current_instrument
-from competencies.framework.models import Competency
+from assessments.instruments.queries import criteria_of, current_instrument, principles_of, series_codes
+from competencies.framework.queries import competencies_by_code, competencies_in_force
 
-PRINCIPLES = {
-    "P1": "Accurate, compassionate and timely communication",
-    "P2": "Skilled workforce",
-    "P3": "Early support and transition planning",
-    "P4": "Co-production",
-    "P5": "Clear criteria, standards and processes",
-    "P6": "Accessible and equitable provision",
-    "P7": "Child, young person and parent or carer voice",
-    "P8": "Joined-up services",
-    "P9": "Clear, smart, trackable outcomes",
-    "P10": "Child-centred planning",
-}
 THREADS = {
     "GT1": "The child's voice",
     "GT2": "Accurate, compassionate and timely communication",
@@ -37,16 +25,18 @@ Groups = list[tuple[str, Any]]
 
 
 def competencies_offered(council_id: int) -> Groups:
-    """The council's newest framework, by domain."""
-    rows = Competency.objects.filter(domain__framework__council_id=council_id).select_related(
-        "domain__framework"
-    )
-    newest = max((row.domain.framework.version for row in rows), default=0)
+    """The council's framework in force, by domain."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for row in rows:
-        if row.domain.framework.version == newest:
-            groups.setdefault(row.domain.title, []).append((row.code, f"{row.text} ({row.code})"))
+    for row in competencies_in_force(council_id=council_id):
+        groups.setdefault(row.domain.title, []).append((row.code, f"{row.text} ({row.code})"))
     return list(groups.items())
+
+
+def never_called(council_id: int, codes: list[str]) -> list[str]:
+    """Those codes that no version of the framework has given to anything that goes on: what is called
+    otherwise today may still be named as it was."""
+    found = competencies_by_code(council_id=council_id, codes=codes)
+    return [code for code in codes if code not in found]
 
 
 def main_competency_offered(council_id: int) -> Groups:
@@ -67,9 +57,15 @@ def criteria_offered(council_id: int) -> Groups:
     return list(groups.items())
 
 
+def criteria_now(council_id: int, codes: list[str]) -> list[tuple[str, str]]:
+    """Codes with what each is called today: a criterion may still be named as it once was."""
+    now = series_codes(council_id=council_id)
+    return [(code, now.get(code, code)) for code in codes]
+
+
 def principles_offered(council_id: int) -> Groups:
-    """The ten principles; the same for every council."""
-    return [(code, f"{title} ({code})") for code, title in PRINCIPLES.items()]
+    """The council's principles, in their newest wording."""
+    return [(code, f"{words} ({code})") for code, words in principles_of(council_id=council_id).items()]
 
 
 def threads_offered(council_id: int) -> Groups:

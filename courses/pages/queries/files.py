@@ -6,7 +6,8 @@ from django.db.models.fields.files import FieldFile
 from wagtail.documents.models import Document
 from wagtail.images.models import Image, Rendition
 
-from academy.people.access import Scope, scope_of
+from academy.people.access import scope_of
+from academy.people.grants import Scope
 from academy.people.models import Council, User
 from courses.pages.models import LessonPage
 

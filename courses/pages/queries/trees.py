@@ -7,7 +7,7 @@ import functools
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db import connection
@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from academy.people.access import Scope, scope_of, visible
+from academy.people.access import scope_of, visible
+from academy.people.grants import Scope
 from academy.people.models import Post, User
 from academy.people.roles import ROLES, Right
 from courses.pages.models import LearnIndexPage, LessonPage, ModulePage, ProgrammePage
@@ -65,34 +66,56 @@ def module_with_lessons(
     if scope_of(actor, ModulePage.reach.kind) is not Scope.COUNCIL:
         return None
     marks = live_marks(programme=programme, module=module)
-    for top in [mark for mark in marks if not any(mark[0].startswith(m[0]) for m in marks if m is not mark)]:
-        found = _stored([mark for mark in marks if mark[0].startswith(top[0])])
+    for top in [one for one in marks if not any(one.path.startswith(m.path) for m in marks if m is not one)]:
+        found = _stored([mark for mark in marks if mark.path.startswith(top.path)])
         if found is not None and found[0].council_id == actor.council_id:
             return found
     return None
 
 
 LIVE = r"""
-    SELECT path, id, live_revision_id, last_published_at, title
+    SELECT path, id, live_revision_id, last_published_at, title, slug
     FROM wagtailcore_page WHERE live AND url_path LIKE %s ESCAPE '\' ORDER BY path
 """
 """In SQL by hand: it is asked with every page of a module."""
 
 
-def live_marks(*, programme: str, module: str) -> list[tuple[Any, ...]]:
-    """Which pages are live at this place and in which revision: path, key, revision, time and title."""
+class Live(NamedTuple):
+    """A live page: where in the tree, in which revision, since when, and by which names."""
+
+    path: str
+    pk: int
+    revision: int | None
+    published: datetime.datetime | None
+    title: str
+    slug: str
+
+
+def live_marks(*, programme: str, module: str) -> list[Live]:
+    """Which pages are live at this place: the module and its lessons."""
     place = connection.ops.prep_for_like_query(f"/learn/{programme}/{module}/")
     with connection.cursor() as cursor:
         cursor.execute(LIVE, [f"%{place}%"])
-        return cursor.fetchall()
+        return [Live(*row) for row in cursor.fetchall()]
 
 
-def _stored(marks: list[Any]) -> tuple[ModulePage, list[LessonPage]] | None:
+def kinds_in(lesson: Live) -> frozenset[str]:
+    """The kinds of block in a lesson, from the cache under its live revision."""
+    key = f"kinds:{hashlib.sha256(repr(lesson).encode()).hexdigest()}"
+    found: frozenset[str] | None = cache.get(key)
+    if found is None:
+        body = LessonPage.objects.values_list("body", flat=True).get(pk=lesson.pk)
+        found = frozenset(block["type"] for block in body.raw_data)
+        cache.set(key, found, KEEP)
+    return found
+
+
+def _stored(marks: list[Live]) -> tuple[ModulePage, list[LessonPage]] | None:
     key = f"module:{hashlib.sha256(repr(marks).encode()).hexdigest()}"
-    steady = all(revision for _, _, revision, _, _ in marks)
+    steady = all(mark.revision for mark in marks)
     found: tuple[ModulePage, list[LessonPage]] | None = cache.get(key) if steady else None
     if found is None:
-        ids = [pk for _, pk, *_ in marks]
+        ids = [mark.pk for mark in marks]
         module = ModulePage.objects.filter(pk=ids[0]).first()
         if module is None:
             return None
@@ -106,6 +129,12 @@ def _stored(marks: list[Any]) -> tuple[ModulePage, list[LessonPage]] | None:
 def lessons_of(*, actor: User, module: ModulePage) -> list[LessonPage]:
     """The lessons of a module, in one query."""
     return list(lessons_for(actor=actor).filter(path__startswith=module.path, depth=module.depth + 1))
+
+
+def lessons_under(*, module: ModulePage) -> list[LessonPage]:
+    """The lessons of a module that somebody may take, in one query: guests may take modules of the hub."""
+    rows = LessonPage.objects.child_of(module).filter(council_id=module.council_id, live=True)
+    return list(rows.order_by("path").defer("body"))
 
 
 def module_path(page: ModulePage | LessonPage) -> str:

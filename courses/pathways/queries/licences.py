@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -24,6 +25,22 @@ def licensed(kind: Licence.Kind | str, on: datetime.date, council: Council) -> d
     """By person, the licences of a kind that are in force on a day in a council. One query."""
     rows = _in_force(kind, on).filter(person__council=council, person__is_active=True)
     return {row.person_id: row for row in rows.select_related("person", "granted_by")}
+
+
+def auditors_licensed(council_id: int, on: datetime.date) -> dict[int, datetime.date]:
+    """By person, the last day of the licence to audit that is in force in a council. One query."""
+    rows = _in_force(Licence.Kind.AUDITOR, on).filter(person__council_id=council_id, person__is_active=True)
+    return dict(rows.order_by("ends_on").values_list("person_id", "ends_on"))
+
+
+def licences_to_audit(council_id: int, on: datetime.date) -> dict[int, bool]:
+    """By person who ever held a licence to audit, whether one is in force on a day. One query."""
+    rows = Licence.objects.filter(kind=Licence.Kind.AUDITOR, person__council=council_id)
+    found: dict[int, bool] = {}
+    for row in rows:
+        holds = row.state == "granted" and row.starts_on <= on <= row.ends_on
+        found[row.person_id] = found.get(row.person_id, False) or holds
+    return found
 
 
 def _in_force(kind: Licence.Kind | str, on: datetime.date) -> QuerySet[Licence]:
@@ -84,3 +101,14 @@ def card_of(kind: Licence.Kind, rows: Sequence[Licence], today: datetime.date) -
     if not granted:
         return LicenceCard(mine[-1], today)
     return LicenceCard(granted[0], today, granted[-1] if len(granted) > 1 else None)
+
+
+def kinds_held(*, person_ids: Iterable[int], on: datetime.date) -> dict[int, frozenset[str]]:
+    """By person, the kinds of licence in force on a day: one query. The caller judges who may know it."""
+    rows = Licence.objects.filter(
+        state="granted", starts_on__lte=on, ends_on__gte=on, person_id__in=list(person_ids)
+    )
+    found: dict[int, set[str]] = defaultdict(set)
+    for person, kind in rows.values_list("person_id", "kind"):
+        found[person].add(kind)
+    return {person: frozenset(kinds) for person, kinds in found.items()}

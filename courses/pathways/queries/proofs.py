@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from academy.people.access import visible
 from academy.people.models import User
-from assessments.audits.models import GOOD, Audit
+from assessments.audits.models import GOOD, GRADE_CHOICES, Audit
 from competencies.evidence.models import Evidence
 from courses.pathways.models import UpskillingPath
 from courses.pathways.rules.path import DEMANDS, Demand
@@ -21,6 +21,7 @@ SHOWN_BY = {"C10.4": "calibration", "C3.2": "letter"}
 OWN_ONLY = "/sittings/"
 """Pages of papers show everybody their own: nobody else is led there."""
 KINDS = (Evidence.Kind.SIMULATION, Evidence.Kind.CALIBRATION, Evidence.Kind.WORK_PRODUCT)
+WORDS = dict(GRADE_CHOICES)
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,12 @@ class Proof:
 def proofs_of(*, actor: User, paths: Sequence[UpskillingPath]) -> dict[int, tuple[Proof, ...]]:
     """By path, the three things as they stand since it began, as far as the actor may see. Two queries."""
     people = {path.person_id: path for path in paths}
-    audits: dict[int, list[Audit]] = defaultdict(list)
+    audits: dict[int | None, list[Audit]] = defaultdict(list)
     since = min((path.starts_on for path in paths), default=None)
     if since is None:
         return {}
     rows = visible(actor, Audit).filter(is_current=True, writer_id__in=people, audited_on__gte=since)
-    for audit in rows.exclude(overall=None).order_by("audited_on", "pk"):
+    for audit in rows.exclude(standing_overall=None).order_by("audited_on", "pk"):
         audits[audit.writer_id].append(audit)
     shown: dict[int, list[Evidence]] = defaultdict(list)
     evidence = visible(actor, Evidence).filter(
@@ -94,9 +95,9 @@ def _plan(path: UpskillingPath, audits: list[Audit], page: str) -> Proof:
     """The first plan audited since that is good; else how the last one went."""
     demand = DEMANDS[0]
     mine = [audit for audit in audits if audit.audited_on >= path.starts_on]
-    good = next((audit for audit in mine if (audit.overall or 0) >= GOOD), None)
+    good = next((audit for audit in mine if (audit.standing_overall or 0) >= GOOD), None)
     if good is not None:
-        label = f"Plan {good.plan_ref}: {good.get_overall_display()}"
+        label = f"Plan {good.plan_ref}: {WORDS[good.standing_overall]}"
         return Proof(demand, label, good.audited_on, reverse(page, args=[good.pk]))
     if not mine:
         return Proof(demand)

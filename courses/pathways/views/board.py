@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 
 from academy.people.access import can
+from academy.record.actions import note_look
 from courses.pathways.queries.board import board_for, find_people
 from courses.pathways.queries.people import person_pathway
 from courses.pathways.rules.path import USUAL
@@ -41,6 +42,7 @@ class PersonPage(Page):
         found = person_pathway(actor=self.actor, pk=kwargs["pk"], at=self.at)
         if found is None:
             raise Http404
+        note_look(actor=self.actor, person=found.person, what="Pathway and licences", at=self.at)
         return super().get_context_data(
             found=found, decides=can(self.actor, "run_pathways"), usual=USUAL, **kwargs
         )

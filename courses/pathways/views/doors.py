@@ -12,11 +12,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
+from academy.gate.forms import CleanForm
 from academy.kit.refusals import Refused
 from academy.people.access import can
 from academy.people.models import User
-from assessments.tasks.queries.gate import scanner_for
-from courses.pathways.forms import GatedForm
+from academy.people.queries import scanner_for
 
 
 class Door(LoginRequiredMixin, View):
@@ -58,7 +58,7 @@ class FormPage(Door, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"scanner": scanner_for(council=self.actor.council), **super().get_form_kwargs()}
 
-    def form_valid(self, form: GatedForm) -> HttpResponse:
+    def form_valid(self, form: CleanForm) -> HttpResponse:
         try:
             self.act(form.cleaned_data)
         except Refused as refused:

@@ -4,7 +4,8 @@ from courses.progress.queries.catalogue import Catalogue, CatalogueRow, catalogu
 from courses.progress.queries.completions import completions_of, my_completions
 from courses.progress.queries.copies import LessonCopy, copies_of, copy_of
 from courses.progress.queries.lessons import LessonView, Tried, Written, lesson_view
-from courses.progress.queries.modules import LessonLine, ModuleFront, ModuleView, front_marks, module_front
+from courses.progress.queries.marks import front_marks, lesson_marks
+from courses.progress.queries.modules import LessonLine, ModuleFront, ModuleView, module_front
 from courses.progress.queries.threads import Thread, ThreadWalk, thread_walk
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "copies_of",
     "copy_of",
     "front_marks",
+    "lesson_marks",
     "lesson_view",
     "module_front",
     "my_completions",

@@ -9,20 +9,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from academy.kit.words import day_month_year, minutes, plural, weekday_date
 from academy.law.pack import Reference
 from academy.people.access import visible
 from academy.people.models import User
 from assessments.instruments.models import Criterion, Instrument
-from assessments.instruments.queries import criteria_of, current_instrument
+from assessments.instruments.queries import codes_in_force, criteria_of, current_instrument
 from courses.assignments.models import Assignment
-from courses.assignments.queries.pulse import learning_marks, pulse_of
 from courses.assignments.states import OPEN
 from courses.pages.blocks.offers import THREADS
 from courses.pages.models import LessonPage, ModulePage
-from courses.pages.queries import edition_of, live_marks, module_path, module_with_lessons, references_of
+from courses.pages.queries import edition_of, module_path, module_with_lessons, references_of
 from courses.progress.models import Completion, LessonProgress
 from courses.progress.queries.lines import LessonLine
 from courses.progress.queries.releases import exempted, opens_on
@@ -201,19 +199,6 @@ def module_front(*, actor: User, programme: str, module: str) -> ModuleFront | N
     )
 
 
-def front_marks(*, actor: User, programme: str, module: str) -> tuple[object, ...]:
-    """What a module's own page depends on, in three queries; nothing if it cannot be kept.
-
-    A page that was never published through the editors' area has no revision to be kept under.
-    """
-    marks = live_marks(programme=programme, module=module)
-    if not marks or not all(revision for _, _, revision, _, _ in marks):
-        return ()
-    pulse = pulse_of(actor=actor)
-    today = timezone.localdate()
-    return (*pulse.person, "module page", str(today), pulse.council, learning_marks(actor=actor), marks)
-
-
 def inside(actor: User, page: ModulePage, lessons: list[LessonPage]) -> dict[str, Any]:
     """What the pages of a module and of its lessons share."""
     ids = [lesson.pk for lesson in lessons]
@@ -268,4 +253,5 @@ def criteria_for(page: ModulePage) -> list[Criterion]:
         instrument = current_instrument(council_id=page.council_id)
     except Instrument.DoesNotExist:
         return []
-    return list(criteria_of(instrument=instrument).filter(code__in=page.criteria))
+    codes = codes_in_force(council_id=page.council_id, codes=page.criteria)
+    return list(criteria_of(instrument=instrument).filter(code__in=codes))

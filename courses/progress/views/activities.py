@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from academy.kit.refusals import Refused
+from academy.people.queries import scanner_for
 from assessments.practice.actions import mark_attempt
 from assessments.practice.forms import key_from, seed_from, signed_seed
 from assessments.questions.forms import AnswerForm
-from assessments.tasks.queries.gate import scanner_for
 from courses.activities.actions import save_reflection, save_shadowing
 from courses.activities.forms import ReflectionForm, ShadowingForm
 from courses.pages.queries import Reflecting, Shadow

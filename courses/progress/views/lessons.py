@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from academy.kit.keeping import kept_page
 from academy.kit.refusals import Refused
 from academy.law.pack import law_as_at
 from courses.pages.queries import Exercise
@@ -23,11 +24,18 @@ from courses.progress.views.items import ActivityForm, activity_item
 @require_GET
 @learner
 def lesson(request: HttpRequest, programme: str, module: str, lesson: str) -> HttpResponse:
-    """One lesson. Opening it for the first time is kept."""
-    view = find_lesson(request, programme, module, lesson)
-    if not view.line.opened:
-        actions.open_lesson(lesson=view.lesson, by=request.user, at=timezone.now())  # type: ignore[arg-type]
-    return show_lesson(request, view)
+    """One lesson. Opening it for the first time is kept; steps that the address tells are drawn each time."""
+
+    def draw() -> HttpResponse:
+        view = find_lesson(request, programme, module, lesson)
+        if not view.line.opened:
+            actions.open_lesson(lesson=view.lesson, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        return show_lesson(request, view)
+
+    if request.GET:
+        return draw()
+    shows = queries.lesson_marks(actor=request.user, programme=programme, module=module, lesson=lesson)  # type: ignore[arg-type]
+    return kept_page(request, shows=shows, draw=draw) if shows else draw()
 
 
 @require_POST

@@ -10,7 +10,7 @@ from courses.records.actions.certificates import (
     restore_certificate,
     revoke_certificate,
 )
-from courses.records.actions.entries import add_entry, change_entry, delete_entry
+from courses.records.actions.entries import add_entry, change_entry, delete_entry, note_live
 from courses.records.actions.letters import write_ready
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "certify_member",
     "choose_name",
     "issue_certificate",
+    "note_live",
     "note_version",
     "restore_certificate",
     "revoke_certificate",

@@ -16,6 +16,7 @@ from django.db import transaction
 from academy.kit.refusals import Refused
 from academy.people.models import User
 from courses.records.models import CpdEntry
+from courses.records.queries.live import live_of
 
 
 @transaction.atomic
@@ -23,6 +24,22 @@ def add_entry(*, key: uuid.UUID, entry: Mapping[str, Any], by: User, at: datetim
     """Keep an entry of one's own; the same `key` twice is one entry."""
     row, _ = CpdEntry.objects.get_or_create(person=by, key=key, defaults={**entry, "saved_at": at})
     return row
+
+
+def note_live(*, session_id: int, by: User, at: datetime.datetime) -> CpdEntry:
+    """I was there: a live session of one's cohort becomes an entry of one's own, once, with its minutes and
+    the competencies of its module. The person can change it and take it out like any other."""
+    line = live_of(actor=by, pk=session_id, at=at)
+    if line is None:
+        raise Refused("Only a live session of your cohort that is over can be put in.", code="gone")
+    entry = {
+        "kind": CpdEntry.Kind.COURSE,
+        "title": f"{line.title}, live session"[:160],
+        "on": line.on,
+        "minutes": line.minutes,
+        "competencies": list(line.competencies),
+    }
+    return add_entry(key=line.key, entry=entry, by=by, at=at)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
 
 from academy.people.access import visible
@@ -21,9 +22,10 @@ from courses.pages.queries import module_path
 from courses.progress.queries import my_completions
 from courses.records.models import CpdEntry
 from courses.records.periods import Period
+from courses.registers.queries import attended_by
 
 MODULE, PAPER, TASK, SHADOWING = "Module finished", "Paper passed", "Practical task signed off", "Shadowing"
-ASSESSED, BUDDY = "Assessed task met", "Meeting with a buddy"
+ASSESSED, BUDDY, SESSION = "Assessed task met", "Meeting with a buddy", "Session attended"
 SEEN_ALREADY = ("sitting:", "task:")
 """Results that came from a paper or a task here: those stand in the log themselves."""
 LONGEST_SITTING = 240
@@ -68,6 +70,7 @@ def log_of(*, actor: User, period: Period, competencies: frozenset[str] | None =
         *_assessed(actor),
         *_shadowing(actor, modules),
         *_meetings(actor),
+        *_sessions(actor),
         *_entries(actor),
     ]
     rows = (
@@ -169,6 +172,19 @@ def _meetings(actor: User) -> Iterator[LogRow]:
     rows = visible(actor, BuddyMeeting).filter(pair__member__person=actor, held_at__isnull=False)
     for starts_at, minutes in rows.values_list("starts_at", "minutes"):
         yield LogRow(on=timezone.localdate(starts_at), what="Time with my buddy", kind=BUDDY, minutes=minutes)
+
+
+def _sessions(actor: User) -> Iterator[LogRow]:
+    for row in attended_by(actor):
+        yield LogRow(
+            on=row.on,
+            what=row.title,
+            kind=SESSION,
+            minutes=row.minutes,
+            competencies=row.competencies,
+            note=row.mode_words,
+            path=reverse("attendance_certificate", args=[row.booking]) if row.certified else "",
+        )
 
 
 def _entries(actor: User) -> Iterator[LogRow]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from academy.kit.refusals import Refused
 from academy.kit.typesetting import PDF, download, typeset
 from academy.people.access import can
-from assessments.tasks.queries.gate import scanner_for
+from academy.people.queries import scanner_for
 from courses.progress.views.doors import learner
 from courses.records.actions import choose_name, restore_certificate, revoke_certificate
 from courses.records.badges import bake, sign

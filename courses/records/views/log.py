@@ -6,24 +6,31 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from academy.kit.refusals import Refused
 from academy.kit.sheets import XLSX, workbook
 from academy.kit.typesetting import PDF, download, typeset
-from assessments.tasks.queries.gate import scanner_for
+from academy.people.queries import scanner_for
 from competencies.evidence.queries import evidence_of
 from courses.progress.views.doors import learner
-from courses.records.actions import add_entry, change_entry, delete_entry
+from courses.records.actions import add_entry, change_entry, delete_entry, note_live
 from courses.records.forms.log import EntryForm, LogForm
 from courses.records.models import CpdEntry
 from courses.records.queries.certificates import certificates_of
 from courses.records.queries.files import record_paper, record_sheets
+from courses.records.queries.live import live_to_note
 from courses.records.queries.log import LogRow, entry_of, log_of
 from courses.records.queries.totals import Sums, sums_of
 from courses.records.queries.units import competency_choices, competency_words, units_in_force
+
+ROWS_A_PAGE, NEWEST = 50, 20
+"""A long record is read in pages; of its evidence the newest is here, and all has its own page."""
 
 
 @dataclass(frozen=True)
@@ -55,16 +62,23 @@ def my_record(request: HttpRequest) -> HttpResponse:
     person: Any = request.user
     shown = _shown(request)
     evidence = [one for one in evidence_of(actor=person, person_id=person.pk) if shown.form.takes(one)]
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    asked.pop("live", None)
     return render(
         request,
         "courses/records/record.html",
         {
             "form": shown.form,
             "rows": shown.rows,
+            "page": Paginator(shown.rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
             "sums": shown.sums,
-            "evidence": evidence,
+            "evidence": evidence[:NEWEST],
+            "more_evidence": len(evidence) - NEWEST,
             "certificates": certificates_of(actor=person),
-            "query": request.GET.urlencode(),
+            "live": live_to_note(actor=person, at=timezone.now()),
+            "live_open": "live" in request.GET,
+            "query": asked.urlencode(),
         },
     )
 
@@ -125,6 +139,19 @@ def entry_delete(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Taken out of your record.")
         return redirect("my_record")
     return render(request, "courses/records/entry_delete.html", {"entry": entry})
+
+
+@require_POST
+@learner
+def live_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """I was at a live session of my cohort."""
+    person: Any = request.user
+    try:
+        note_live(session_id=pk, by=person, at=timezone.now())
+    except Refused as refused:
+        raise Http404(refused.words) from refused
+    messages.success(request, "Written down. Only you see it.")
+    return redirect(f"{reverse('my_record')}?live=more#live")
 
 
 def _form(request: HttpRequest, known: CpdEntry | None) -> EntryForm:

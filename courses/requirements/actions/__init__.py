@@ -1,6 +1,7 @@
 """Asking, closing and withdrawing what is asked of people, and writing the matrix."""
 
 from courses.requirements.actions.asking import Wanted, ask_many, ask_person
+from courses.requirements.actions.calibrating import ask_calibration
 from courses.requirements.actions.closing import close_asks, close_completed, close_read
 from courses.requirements.actions.exports import record_standing_export
 from courses.requirements.actions.matrix import Draft, load_matrix, save_requirement
@@ -10,6 +11,7 @@ from courses.requirements.actions.withdrawing import withdraw_ask
 __all__ = [
     "Draft",
     "Wanted",
+    "ask_calibration",
     "ask_many",
     "ask_person",
     "ask_what_is_due",

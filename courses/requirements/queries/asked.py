@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from django.db import connection
 from django.db.models import Exists, Max, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
+from academy.kit.keeping import Parts, part
+from academy.kit.words import day_month_year
 from academy.people.access import visible
 from academy.people.models import Post, User
 from courses.assignments.models import Assignment
@@ -19,6 +20,7 @@ from courses.pages.models import ModulePage
 from courses.pages.queries import modules_by_code
 from courses.pathways.queries import exempted_modules
 from courses.progress.models import Completion
+from courses.registers.queries import attended_by
 from courses.requirements.models import Ask, AskReason
 from courses.requirements.rules.merging import COHORT, RULE, Asked, Because, Thing, merge
 
@@ -37,6 +39,17 @@ def asked_of(person: User, on: datetime.date, *, weeks: bool = True) -> list[Ask
     things = {code: Thing(card.title, card.path, card.minutes) for code, card in cards.items()}
     things |= {code: Thing(pages[code].title, pages[code].path) for code in codes & pages.keys()}
     return merge(reasons, things=things, today=on)
+
+
+def came_to(person: User, codes: Collection[str], *, at: datetime.datetime) -> dict[str, str]:
+    """For modules that are asked although somebody came to a session on them: what they came to, in words, by
+    code, the latest session of each. It does not count as the module (decision 41). One query."""
+    found: dict[str, str] = {}
+    for one in attended_by(person, at=at):
+        if one.certified and one.module_code in codes:
+            words = f"You came to the session “{one.title}” on {day_month_year(one.on)}."
+            found.setdefault(one.module_code, words)
+    return found
 
 
 def asks_of(*, person: User) -> list[Ask]:
@@ -122,17 +135,12 @@ def person_for(*, actor: User, pk: int) -> User | None:
     return visible(actor, User).filter(pk=pk, is_active=True).filter(Exists(in_post)).first()
 
 
-MARKS = """
-    SELECT (SELECT COUNT(*) FROM courses_pageread WHERE person_id = %s),
-           COUNT(ask.id), SUM(ask.id), MIN(ask.due_on), MAX(reason.at), COUNT(reason.withdrawn_at)
-    FROM courses_ask ask JOIN courses_askreason reason ON reason.ask_id = ask.id
-    WHERE ask.person_id = %s AND ask.state = 'open'
-"""
-"""In SQL by hand: it is asked with every look at one's own week."""
-
-
-def asked_marks(*, actor: User) -> tuple[str, ...]:
-    """What the actor's list depends on, besides their completions and audits: one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(MARKS, [actor.pk, actor.pk])
-        return tuple(str(mark) for mark in cursor.fetchone())
+ASKED: Parts = {
+    "pages_read": part("courses_pageread WHERE person_id = %(person)s", "COUNT(*)"),
+    "asks": part(
+        "courses_ask ask JOIN courses_askreason reason ON reason.ask_id = ask.id"
+        " WHERE ask.person_id = %(person)s AND ask.state = 'open'",
+        "COUNT(ask.id)", "SUM(ask.id)", "MIN(ask.due_on)", "MAX(reason.at)", "COUNT(reason.withdrawn_at)",
+    ),
+}  # fmt: skip
+"""What the list of one person depends on, besides their completions and audits."""

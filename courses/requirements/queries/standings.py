@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from academy.kit.words import day_month_year, plural
-from academy.people.access import Scope, can, people_led_by, scope_of, visible
+from academy.people.access import can, people_led_by, scope_of, visible
+from academy.people.grants import Scope
 from academy.people.models import Absence, Post, User
 from courses.pages.queries import modules_by_code
 from courses.requirements.models import Ask

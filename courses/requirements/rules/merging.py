@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from academy.kit.words import weekday_date
 
 MATRIX, COHORT, RULE, LAW, PERSON = "matrix", "cohort", "rule", "law", "person"
+AGREEMENT = "agree"
 SOURCES = {
     MATRIX: "The training matrix",
     COHORT: "Your cohort",
     RULE: "An audit rule",
     LAW: "A change of law",
     PERSON: "A person",
+    AGREEMENT: "The agreement of auditors",
 }
-"""The five who may ask, in words."""
+"""The six who may ask, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from django.views.generic import FormView, TemplateView, View
 from academy.kit.refusals import Refused
 from academy.people.access import can
 from academy.people.models import User
-from assessments.tasks.queries.gate import scanner_for
+from academy.people.queries import scanner_for
 from courses.requirements.actions import ask_person, withdraw_ask
 from courses.requirements.forms import AskForm
-from courses.requirements.queries.asked import ask_of, asked_of, own_asks, person_for
+from courses.requirements.queries.asked import ask_of, asked_of, came_to, own_asks, person_for
 from courses.requirements.queries.matrix import things_offered
 
 
@@ -31,7 +31,10 @@ class MyAsks(LoginRequiredMixin, TemplateView):
         actor: Any = self.request.user
         if not can(actor, "learn"):
             raise Http404
-        return super().get_context_data(rows=asked_of(actor, timezone.localdate()), **kwargs)
+        rows, now = asked_of(actor, timezone.localdate()), timezone.now()
+        came = came_to(actor, {row.code for row in rows}, at=now) if rows else {}
+        lines = [(row, came.get(row.code, "")) for row in rows]
+        return super().get_context_data(rows=rows, lines=lines, **kwargs)
 
 
 class PersonAsks(LoginRequiredMixin, FormView):

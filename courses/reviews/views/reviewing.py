@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from academy.kit.refusals import Refused
-from assessments.tasks.queries.gate import scanner_for
+from academy.people.queries import scanner_for
 from courses.pages.queries.files import shown_file
 from courses.pages.views import send_file
 from courses.reviews.actions import choose_credit, publish_review, say_verdict, withdraw_review

@@ -4,6 +4,9 @@ import datetime
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from academy.kit.refusals import Refused
@@ -16,6 +19,7 @@ from courses.cohorts.queries.buddies import open_pairs
 from tests.factories.academy import AbsenceFactory, StaffFactory
 from tests.factories.activities import ShadowingRecordFactory
 from tests.factories.cohorts import BuddyPairFactory, CohortFactory, MemberFactory
+from tests.factories.competencies import EntrustmentFactory
 from tests.factories.pathways import LicenceFactory
 
 Day = datetime.date
@@ -128,3 +132,50 @@ def test_only_the_buddy_signs_and_other_words_need_another_signature(pdl, buddy)
         sign_shadowing(record=record, by=buddy, at=moment)
     signed = ShadowingRecord.objects.get()
     assert (signed.signed_by, signed.signed_at) == (buddy, AT)
+
+
+def levels_seen(person):
+    """The page of buddies as somebody sees it."""
+    client = Client()
+    client.force_login(person)
+    page = client.get("/me/buddies/")
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_a_buddy_sees_the_levels_of_their_starter_only_while_the_pair_lasts(pdl, buddy):
+    today = timezone.localdate()
+    pair = BuddyPairFactory(member=member_of(pdl), buddy=buddy, starts_on=today - datetime.timedelta(days=7))
+    starter = pair.member.person
+    task = EntrustmentFactory(person=starter, level=2, starts_on=today).task
+    EntrustmentFactory(person=StaffFactory(council=pdl.council), level=3, starts_on=today)
+    assert task.title in levels_seen(buddy)
+    assert task.title not in levels_seen(starter), "their own levels have a page of their own"
+    pair.ends_on = today
+    pair.save()
+    assert task.title not in levels_seen(buddy)
+    BuddyPairFactory(member=member_of(pdl), buddy=buddy, starts_on=today)
+    page = levels_seen(buddy)
+    assert task.title not in page and "No level is decided yet" in page
+
+
+def test_a_pair_that_has_not_begun_shows_no_levels(pdl, buddy):
+    today = timezone.localdate()
+    pair = BuddyPairFactory(member=member_of(pdl), buddy=buddy, starts_on=today + datetime.timedelta(days=7))
+    task = EntrustmentFactory(person=pair.member.person, level=2, starts_on=today).task
+    assert task.title not in levels_seen(buddy)
+
+
+def test_a_second_starter_with_levels_costs_no_query_more(pdl, buddy):
+    today = timezone.localdate()
+    for number in range(2):
+        pair = BuddyPairFactory(member=member_of(pdl), buddy=buddy, starts_on=today)
+        EntrustmentFactory(person=pair.member.person, starts_on=today)
+        with CaptureQueriesContext(connection) as queries:
+            levels_seen(buddy)
+        if number == 0:
+            levels_seen(buddy)
+            with CaptureQueriesContext(connection) as queries:
+                levels_seen(buddy)
+            few = len(queries)
+    assert len(queries) <= few

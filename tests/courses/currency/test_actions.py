@@ -192,6 +192,7 @@ def test_the_command_prints_what_is_touched(world: CouncilWorld) -> None:
     assert report["changed_on"] == "2026-10-01"
     assert report["counts"]["lesson"] == 1
     assert report["learned"] == {"modules": ["PM-16"], "people": 1, "need_top_up": 1}
+    assert report["levels"] == {"lapsed": 0, "to_lapse": 0}
     assert {thing["kind"]: thing["out_of_date"] for thing in report["things"]}["lesson"] is True
     with pytest.raises(CommandError, match="no reference"):
         call_command("law_impact", "TR-99", stdout=StringIO())

@@ -9,10 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from courses.currency.actions import lapse_levels
 from courses.currency.models import LawChange, TopUp
 from courses.requirements.models import Ask
 from tests.courses.currency.test_actions import teach
+from tests.factories.competencies import EntrustableTaskFactory, EntrustmentFactory
 from tests.factories.courses import CompletionFactory, module_page
 from tests.factories.currency import LawChangeFactory
 from tests.factories.worlds import CouncilWorld, council_world
@@ -79,6 +82,18 @@ def test_mine_says_what_changed_and_others_see_nothing(world: CouncilWorld) -> N
     other.force_login(world.people["starter"])
     assert "Families now have 20 days." in said(mine, "/me/law/")
     assert "Nothing that you have finished here has changed" in said(other, "/me/law/")
+
+
+def test_how_many_levels_it_touched_and_never_whose(world: CouncilWorld, client: Client) -> None:
+    writer = world.people["coordinator"]
+    task = EntrustableTaskFactory(framework__council=world.council, law=["TR-05"])
+    EntrustmentFactory(person=writer, task=task, starts_on=datetime.date(2026, 9, 1))
+    change = LawChangeFactory(council=world.council)
+    path = reverse("law_change", args=[change.pk])
+    assert "1 level will lapse on 1 October 2026" in said(client, path)
+    lapse_levels(change_id=change.pk, at=timezone.now())
+    page = said(client, path)
+    assert "1 level lapsed with the change" in page and writer.family_name not in page
 
 
 def test_pages_cost_the_same_with_more_rows(world: CouncilWorld, client: Client) -> None:

@@ -15,6 +15,8 @@ from academy.work.models import Message
 from academy.work.registry import compose
 from assessments.sittings.models import Paper, Sitting
 from assessments.tasks.models import Outcome
+from competencies.entrustment.models import Entrustment
+from competencies.framework.models import EntrustableTask
 from courses.cohorts.models import Member
 from courses.cohorts.rules.files import Sheet, read_sheet
 from courses.gates.actions import (
@@ -29,12 +31,14 @@ from courses.gates.actions import (
     write_conversation,
     write_support_plan,
 )
+from courses.gates.catalogue import catalogue
 from courses.gates.models import AssessedResult, CheckedPlan, GateDecision, NinetyDayCheck, ProtectedCaseload
 from courses.gates.queries import standing_of
 from courses.listeners import audits_concluded, audits_withdrawn, sitting_settled, task_settled
 from tests.factories.academy import StaffFactory
 from tests.factories.assessments import AuditFactory
 from tests.factories.cohorts import CohortFactory, MemberFactory
+from tests.factories.competencies import CompetencyFactory, EntrustableTaskFactory, EvidenceFactory
 from tests.factories.gates import AssessedResultFactory, CheckFactory, draft, meet, open_gates
 from tests.factories.sittings import PaperFactory
 from tests.factories.tasks import EditionFactory, OutcomeFactory, SubmissionFactory
@@ -225,6 +229,68 @@ def test_graduation_takes_two_people_and_starts_what_follows(member: Member) -> 
     assert (kept.per_cent, kept.starts_on) == (40, TODAY) and kept.ends_on > TODAY
     check = NinetyDayCheck.objects.get(member=member)
     assert check.due_on >= TODAY + datetime.timedelta(days=90)
+
+
+def _starter_tasks(member: Member) -> dict[str, EntrustableTask]:
+    """The framework in force with two starter tasks: one on C5.4, one on what nobody has shown."""
+    council = member.person.council
+    unseen = CompetencyFactory(domain__framework__council=council, code="C9.2")
+    return {
+        "ET07": EntrustableTaskFactory(framework__council=council),
+        "ET06": EntrustableTaskFactory(framework__council=council, code="ET06", competencies=[unseen]),
+    }
+
+
+def test_agreed_levels_become_decisions_as_far_as_the_rules_allow(member: Member) -> None:
+    tasks = _starter_tasks(member)
+    shown = [
+        EvidenceFactory(person=member.person, competency=tasks["ET07"].competencies.get(), kind=kind).pk
+        for kind in ("WP", "KC")
+    ]
+    held = write_conversation(member=member, draft=draft(), by=boss(member), at=AT)
+    for _ in range(2):
+        agree_conversation(conversation=held, by=lead(member), at=AT)
+    made = Entrustment.objects.get(person=member.person)
+    assert (made.task, made.state, made.decided_by) == (tasks["ET07"], "stands", boss(member))
+    assert made.reason == "Agreed in the graduation conversation of 12 November 2026."
+    assert sorted(made.citations.values_list("evidence_id", flat=True)) == sorted(shown)
+    refused = dict(held.levels.exclude(not_decided="").values_list("task", "not_decided"))
+    assert "ET07" not in refused
+    assert refused["ET06"] == "Cite evidence of at least two kinds. You cited none."
+    assert refused["ET01"] == "The framework in force has no such task."
+
+
+def test_the_conversation_itself_is_cited_where_it_shows_the_task(member: Member) -> None:
+    table = catalogue()
+    code = table.tasks["AT10"].competencies[0]
+    shows = CompetencyFactory(domain__framework__council=member.person.council, code=code)
+    EntrustableTaskFactory(framework__council=member.person.council, competencies=[shows])
+    EvidenceFactory(person=member.person, competency=shows, kind="OBS")
+    held = write_conversation(member=member, draft=draft(), by=lead(member), at=AT)
+    agree_conversation(conversation=held, by=boss(member), at=AT)
+    made = Entrustment.objects.get(person=member.person)
+    assert {row["kind"] for row in made.cited} == {"OBS", "CBD"}
+    assert made.decided_by == lead(member)
+
+
+def test_level_4_has_both_signatures(member: Member) -> None:
+    task = _starter_tasks(member)["ET07"]
+    for kind in ("WP", "KC"):
+        EvidenceFactory(person=member.person, competency=task.competencies.get(), kind=kind)
+    held = write_conversation(member=member, draft=draft(3, ET07=4), by=boss(member), at=AT)
+    agree_conversation(conversation=held, by=lead(member), at=AT)
+    made = Entrustment.objects.get(person=member.person)
+    assert (made.level, made.state) == (4, "stands")
+    assert (made.decided_by, made.second_by) == (boss(member), lead(member))
+
+
+def test_a_conversation_that_is_not_enough_decides_nothing(member: Member) -> None:
+    task = _starter_tasks(member)["ET07"]
+    for kind in ("WP", "KC"):
+        EvidenceFactory(person=member.person, competency=task.competencies.get(), kind=kind)
+    held = write_conversation(member=member, draft=draft(3, ET01=1), by=boss(member), at=AT)
+    agree_conversation(conversation=held, by=lead(member), at=AT)
+    assert not Entrustment.objects.exists()
 
 
 def test_levels_that_are_too_low_are_an_attempt_and_the_talk_is_held_again(member: Member) -> None:

@@ -164,6 +164,17 @@ def test_two_people_keep_the_graduation_conversation(school: School, settings: A
     assert "What was written down" in words_of(school.client("starter"), path)
 
 
+def test_levels_that_are_no_decision_say_why(school: School) -> None:
+    path = f"/gates/{school.member.pk}/graduation/"
+    school.client("manager").post(path, conversation("3"))
+    lead = school.client("pdl")
+    assert "Not a decision yet" not in words_of(lead, path)
+    lead.post(f"{path}agree/")
+    words = words_of(lead, path)
+    assert words.count("Not a decision yet.") == 13
+    assert "The framework in force has no such task." in words_of(school.client("starter"), path)
+
+
 def test_a_support_plan_is_written_by_a_named_person(school: School) -> None:
     Member.objects.filter(pk=school.member.pk).update(state="graduated", ended_on=datetime.date(2026, 11, 13))
     check = CheckFactory(member=school.member, state="short", settled_on=datetime.date(2026, 11, 20))

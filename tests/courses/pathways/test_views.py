@@ -95,7 +95,10 @@ def test_asking_and_deciding(world: CouncilWorld) -> None:
     [
         ({"practice": []}, "Choose at least one module"),
         ({"did": ""}, "Say what you did and what you learnt"),
-        ({"brings": "Ring me on 07700 900123"}, "This looks as if it had a name, a number or an address"),
+        (
+            {"brings": "Ring me on 07700 900123"},
+            "What can you show: this looks as if it had a name, a number or an address",
+        ),
         ({"practice": ["PM-21"]}, "Select a valid choice"),
         ({"practice": ["AT1"]}, "Select a valid choice"),
     ],

@@ -129,13 +129,13 @@ def test_nobody_gets_the_page_of_another(world: CouncilWorld, person: User, modu
     assert guest.get(PATH).status_code == 404
 
 
-def test_a_kept_page_costs_six_queries(
+def test_a_kept_page_costs_five_queries(
     person: User, module: ModulePage, django_assert_num_queries: Any
 ) -> None:
     client = Client()
     client.force_login(person)
     client.get(PATH)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(PATH)
 
 

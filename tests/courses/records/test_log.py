@@ -90,6 +90,18 @@ def test_what_is_in_it_and_what_it_comes_to(world: CouncilWorld, client: Client)
     )
 
 
+def test_a_long_record_is_read_in_pages(world: CouncilWorld, client: Client) -> None:
+    me = world.people["coordinator"]
+    for number in range(60):
+        CpdEntryFactory(person=me, title=f"Entry {number:02}")
+        EvidenceFactory(person=me, source_label=f"Piece {number:02}", source_key=f"key-{number}")
+    first, second = text(client, "/me/record/?period=all"), text(client, "/me/record/?period=all&page=2")
+    assert first.count('data-label="Kind"') == 50 and second.count('data-label="Kind"') == 10
+    assert first.count('data-label="How"') == 20 and "40 more pieces for this choice" in first
+    assert "you did 60 things" in first and "you did 60 things" in second
+    assert 'href="/me/record.pdf?period=all"' in second
+
+
 def test_nothing_yet(client: Client) -> None:
     page = text(client, "/me/record/")
     assert "there is nothing in your record" in page and "look through the modules" in page

@@ -15,12 +15,15 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from academy.record.models import Entry
+from courses.registers.actions import settle_register
 from courses.requirements.actions import ask_what_is_due
 from courses.requirements.models import Ask, AskReason, Requirement
 from tests.factories.academy import AbsenceFactory, StaffFactory, TeamFactory
 from tests.factories.courses import AssignmentFactory, CompletionFactory, module_page
 from tests.factories.handbook import handbook_page
+from tests.factories.registers import AttendanceFactory
 from tests.factories.requirements import RequirementFactory
+from tests.factories.sessions import open_session
 from tests.factories.worlds import World, council_world
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +248,31 @@ def test_the_pages_cost_the_same_with_one_row_and_three(as_: Any, world: World) 
         with CaptureQueriesContext(connection) as queries:
             client.get(page)
         assert len(queries) == counts[page] <= 18, page
+
+
+def test_coming_to_a_session_does_not_count_as_its_module_and_the_person_reads_why(
+    as_: Any, world: World
+) -> None:
+    me, now = world.home.people["coordinator"], timezone.now()
+    cell(world, things="PM-01 PM-15")
+    ask_what_is_due(council_id=world.home.council.pk, at=now)
+    for code, minutes in (("PM-01", 90), ("PM-15", 20)):
+        session = open_session(
+            starts_at=now - datetime.timedelta(hours=3), state="held", topic__council=world.home.council,
+            topic__module_code=code, topic__title=f"An hour on {code}",
+        )  # fmt: skip
+        AttendanceFactory(booking__session=session, booking__person=me, minutes=minutes)
+        settle_register(session_id=session.pk, at=now)
+    assert set(Ask.objects.filter(person=me).values_list("code", "state")) == {
+        ("PM-01", "open"),
+        ("PM-15", "open"),
+    }
+    said = words(as_("coordinator").get("/me/asked/"))
+    assert (
+        "You came to the session “An hour on PM-01” on" in said
+        and "the module itself, with its check" in said
+    )
+    assert "An hour on PM-15" not in said, "twenty minutes of ninety are not a session"
+    assert "Coming to a session does not count as its module" in words(as_("coordinator").get("/matrix/"))
+    CompletionFactory(person=me, module_code="PM-01", done_on=day(0))
+    assert "An hour on PM-01" not in words(as_("coordinator").get("/me/asked/"))
