@@ -1,5 +1,6 @@
-"""The one table of showing: the front page."""
+"""The tables of showing: the front page, and the addresses of calendars."""
 
+from home.calendars.models import CalendarFeed
 from home.pages.models import WelcomePage
 
-__all__ = ["WelcomePage"]
+__all__ = ["CalendarFeed", "WelcomePage"]

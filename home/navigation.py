@@ -16,6 +16,7 @@ from academy.people.access import Standing, can, standing_of
 from academy.people.models import Council, User
 from academy.people.roles import ROLES, Right
 from courses.assignments.queries import count_waiting_for
+from home.hub.queries.offers import count_offers
 
 PRODUCT = "SEND Academy"
 
@@ -51,26 +52,52 @@ class Shell:
 PLACES: tuple[tuple[str, str, frozenset[Right]], ...] = (
     ("Loop", "/loop/", frozenset({Right.SEE_COUNCIL, Right.SEE_FIGURES})),
     ("My week", "/me/", frozenset({Right.LEARN})),
+    ("My team", "/team/", frozenset({Right.LEAD_TEAM})),
+    ("Learning hub", "/hub/", frozenset({Right.PARTNER})),
+    ("My bookings", "/hub/bookings/", frozenset({Right.PARTNER})),
+    ("Resources", "/hub/resources/", frozenset({Right.PARTNER})),
+    ("Practice notes", "/hub/notes/", frozenset({Right.PARTNER})),
     ("Guest page", "/guest/", frozenset({Right.PARTNER})),
     ("My team's loop", "/loop/", frozenset({Right.LEAD_TEAM})),
     ("Audits", "/audits/", frozenset({Right.SEE_COUNCIL, Right.LEAD_TEAM, Right.BRING_IN_AUDITS})),
     ("Learn", "/learn/", frozenset({Right.LEARN})),
     ("Assess", "/assess/", frozenset({Right.MARK_TASKS, Right.REVIEW_ITEMS, Right.MANAGE_PEOPLE})),
-    ("Rules and dates", "/law/", frozenset({Right.LEARN})),
+    ("Sessions", "/sessions/", frozenset({Right.RUN_SESSIONS})),
     ("People", "/people/", frozenset({Right.MANAGE_PEOPLE})),
+    ("My organisation", "/hub/organisation/", frozenset({Right.COORDINATE})),
     ("Write", "/reviews/", frozenset({Right.EDIT_CONTENT})),
     ("Reviews", "/reviews/", frozenset({Right.CHECK_LAW})),
+    ("Rules and dates", "/law/", frozenset({Right.LEARN})),
     ("Starters", "/gates/", frozenset({Right.SEE_FIGURES})),
+    ("Teams", "/team/", frozenset({Right.SEE_COUNCIL, Right.SEE_FIGURES})),
     ("My record", "/me/record/", frozenset({Right.LEARN})),
 )
 MOST_PLACES = 7
 """Nobody finds their way among more. My record comes last and stands in everybody's account menu as well."""
 WITHIN = {
+    "/goals/": "/me/",
+    "/supervision/": "/me/",
+    "/probation/": "/me/",
+    "/thanks/": "/me/",
+    "/exemplars/": "/me/",
+    "/team/": "/assess/",
+    "/law/": "/assess/",
+    "/sessions/": "/loop/",
     "/certificates/": "/assess/",
     "/me/certificates/": "/me/record/",
+    "/me/levels/": "/me/record/",
+    "/me/evidence/": "/me/record/",
+    "/me/voices/": "/me/record/",
+    "/me/looks/": "/me/record/",
+    "/me/qualifications/": "/me/record/",
+    "/voices/": "/assess/",
+    "/qualifications/": "/assess/",
+    "/levels/": "/assess/",
     "/cohorts/": "/assess/",
     "/me/keep/": "/learn/",
     "/handbook/": "/learn/",
+    "/hub/": "/learn/",
+    "/framework/": "/learn/",
     "/matrix/": "/learn/",
     "/practise/": "/learn/",
     "/sittings/": "/learn/",
@@ -87,6 +114,7 @@ WITHIN = {
     "/gates/": "/assess/",
     "/questions/": "/assess/",
     "/cms/": "/reviews/",
+    "/practice/": "/loop/",
 }
 """Pages that lie within a place though their address begins with another word."""
 FOOTER = (
@@ -122,7 +150,7 @@ def build_shell(*, actor: Any, path: str) -> Shell:
         user_name=actor.get_full_name(),
         user_role=", ".join(filter(None, [titles[0] if titles else "", standing.place])),
         initials=actor.initials,
-        record_url="/me/record/" if can(actor, "learn") else "",
+        record_url="/me/record/" if can(actor, "learn") else "/hub/record/" if standing.is_partner else "",
         nav=_places(actor, standing, path),
         footer=footer,
         law_as_at=law_as_at(),
@@ -136,10 +164,15 @@ def _places(actor: User, standing: Standing, path: str) -> list[Place]:
             found.setdefault(url, label)
     shown = list(found.items())[:MOST_PLACES]
     here = _place_of(path, [url for url, _ in shown])
-    waiting = count_waiting_for(person=actor) if can(actor, "learn") else 0
-    return [
-        Place(label, url, current=url == here, badge=waiting if url == "/me/" else 0) for url, label in shown
-    ]
+    badges = _badges(actor, standing)
+    return [Place(label, url, current=url == here, badge=badges.get(url, 0)) for url, label in shown]
+
+
+def _badges(actor: User, standing: Standing) -> dict[str, int]:
+    """By place, how much waits there for this person: what is asked of staff, places offered to guests."""
+    if can(actor, "learn"):
+        return {"/me/": count_waiting_for(person=actor)}
+    return {"/hub/bookings/": count_offers(person=actor)} if standing.is_partner else {}
 
 
 def _place_of(path: str, urls: list[str]) -> str:

@@ -14,18 +14,15 @@ from django.views.generic import TemplateView
 
 from academy.kit.keeping import kept_page
 from academy.people.access import can, standing_of
-from courses.reviews.queries.reviews import lines_of
+from academy.people.visibility import visibility_table
 from home.dashboards.queries import (
-    asked_marks,
     asked_week,
     desk_of,
+    guest_asks,
     guest_card,
     has_desk,
-    in_cohort,
     my_week,
-    starter_marks,
     starter_week,
-    visibility_table,
     week_marks,
 )
 
@@ -35,7 +32,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Send somebody who has just signed in to their own first screen."""
     standing = standing_of(request.user)  # type: ignore[arg-type]
     if standing.is_partner:
-        return redirect("guest")
+        return redirect("hub")
     if can(request.user, "see_loop") and not standing.led_teams:
         return redirect("loop")
     if can(request.user, "manage_people"):
@@ -53,13 +50,9 @@ class MyWeek(LoginRequiredMixin, TemplateView):
         if not can(actor, "learn"):
             raise Http404
         spare = request.GET.get("minutes", "")
-        shows = week_marks(actor=actor, at=timezone.now(), spare=spare)
-        cohort = in_cohort(shows)
-        shows = (*shows, asked_marks(actor=actor))
-        if cohort:
-            shows = (*shows, *starter_marks(actor=actor, at=timezone.now()))
-        draw = partial(self.draw, cohort, request, spare=spare)
-        return kept_page(request, shows=shows, draw=draw)
+        marks = week_marks(actor=actor, at=timezone.now(), spare=spare)
+        draw = partial(self.draw, marks.cohort, request, spare=spare)
+        return kept_page(request, shows=marks.shows, draw=draw)
 
     def draw(self, cohort: bool, request: HttpRequest, spare: str) -> HttpResponse:
         """The week of a starter, or of everybody else."""
@@ -99,7 +92,7 @@ class Assess(LoginRequiredMixin, TemplateView):
 
 
 class GuestPage(LoginRequiredMixin, TemplateView):
-    """A partner's page: what we hold about them and whom to ask. Nothing internal."""
+    """A partner's page: what they are asked for, what we hold about them, whom to ask. Nothing internal."""
 
     template_name = "home/dashboards/guest.html"
 
@@ -109,7 +102,7 @@ class GuestPage(LoginRequiredMixin, TemplateView):
         actor: Any = self.request.user
         return super().get_context_data(
             card=guest_card(actor=actor),
-            reviews=[line for line in lines_of(actor=actor) if line.review.state == "open"],
+            asks=guest_asks(actor=actor, on=timezone.localdate()),
             **kwargs,
         )
 

@@ -9,6 +9,7 @@ from wagtail.models import GroupPagePermission, Page, Site
 
 from academy.people.models import Council
 from courses.handbook.actions import ensure_index
+from courses.library.actions import ensure_hub
 from courses.pages.actions import ensure_editors_group
 from courses.pages.models import LearnIndexPage
 from home.pages.models import WelcomePage
@@ -22,13 +23,14 @@ PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 
 @transaction.atomic
 def ensure_site(*, council: Council) -> WelcomePage:
-    """The front page, learning index, handbook, site and editors' group of a council, where missing."""
+    """The front page, learning index, handbook, hub, site and editors' group of a council, where missing."""
     welcome = WelcomePage.objects.filter(council=council).first() or _make_welcome(council)
     if not LearnIndexPage.objects.filter(council=council).exists():
         index = LearnIndexPage(title="Learn", slug="learn", council=council)
         welcome.add_child(instance=index)
         index.save_revision().publish()
     ensure_index(council=council, under=welcome)
+    ensure_hub(council=council, under=welcome)
     _point_site_at(welcome)
     _give_editors_their_pages(council, welcome)
     return welcome

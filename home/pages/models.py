@@ -17,7 +17,7 @@ class WelcomePage(BasePage):
 
     promise = models.TextField("what this academy is, in two sentences", blank=True)
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["courses.LearnIndexPage", "courses.HandbookIndexPage"]
+    subpage_types: ClassVar = ["courses.LearnIndexPage", "courses.HandbookIndexPage", "courses.HubIndexPage"]
     preview_modes: ClassVar = []
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("promise")]
     reach: ClassVar[Reach] = Reach("content", council="council")

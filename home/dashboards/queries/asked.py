@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from academy.people.models import User
-from courses.requirements.queries.asked import asked_marks, asked_of
+from courses.requirements.queries.asked import asked_of
 from courses.requirements.rules.merging import RULE, Asked, Because
-
-__all__ = ["AskedWeek", "asked_marks", "asked_week"]
 
 
 @dataclass(frozen=True)

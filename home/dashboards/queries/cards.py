@@ -104,7 +104,7 @@ class Week:
 
     today: datetime.date
     asks: tuple[Ask, ...]
-    paused: tuple[Assignment, ...]
+    paused: tuple[tuple[Assignment, str], ...]
     coaching: tuple[Assignment, ...]
     watched: tuple[Assignment, ...]
     audits: tuple[AuditCard, ...]
@@ -112,6 +112,7 @@ class Week:
     completions: tuple[tuple[Completion, str], ...]
     manager: User | None
     spare: Spare
+    to_audit: int = 0
     choices: Sequence[int] = field(default=SPARE_MINUTES)
 
     @property

@@ -6,13 +6,17 @@ import datetime
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from academy.kit.words import plural
 from academy.people.access import can
 from academy.people.models import User
+from assessments.auditing.queries.mine import count_waiting
 from assessments.questions.queries.bank import reviews_waiting
 from assessments.sittings.queries.marking import waiting_answers
 from assessments.tasks.queries.marking import waiting_for
+from competencies.entrustment.queries.decisions import count_to_sign
+from courses.bookings.queries.approvals import count_asked
 from courses.gates.queries import gates_ready
 from courses.pathways.queries.board import waiting_requests
 
@@ -25,6 +29,7 @@ ACTS = (
     "grant_time",
     "lead_team",
     "run_cohorts",
+    "run_sessions",
 )
 """Whoever may do one of these has a desk."""
 BANK = "Questions, papers and tasks"
@@ -34,14 +39,38 @@ SHELVES: dict[str, list[tuple[str, str, str, str]]] = {
         ("run_cohorts", "Cohorts", "cohorts", "Who begins when, with which buddy, and live sessions"),
         ("lead_team", "Starters of your team", "cohorts", "Their weeks, gates and buddies"),
     ],
+    "Open sessions": [
+        ("run_sessions", "Sessions", "session_desk", "Dates by month, how full they are, what needs you"),
+        ("run_sessions", "Topics", "desk_topics", "What is offered, and who waits for a date"),
+        ("run_sessions", "Venues", "desk_venues", "Where people come, and how they get in"),
+    ],
     "Your team": [
+        ("lead_team", "Who can be trusted with what", "team", "Levels, cover, and what would help"),
+        ("lead_team", "Caseloads", "team_caseload", "How many plans each holds"),
+        (
+            "sign_level",
+            "Levels to decide",
+            "levels_to_sign",
+            "Whom you trust with what, and second signatures",
+        ),
+        ("confirm_self", "Self-assessments", "self_led", "What people say of their own levels, to answer"),
+        ("supervise", "Feedback from families", "voices", "Ask for it, and read it once there is enough"),
         ("lead_team", "What training is due", "matrix_standing", "Who is due and overdue, and what lapses"),
         ("lead_team", "Papers passed", "sittings_results", "Passed or not yet, nothing else"),
         ("lead_team", "Practical tasks", "task_results", "Results and feedback of your team"),
     ],
+    "Audits": [
+        ("keep_sample", "The sample", "audit_sample", "Lists of plans, the draw, campaigns"),
+        ("audit_plans", "Plans to audit", "my_audits", "Yours, the soonest first"),
+        ("audit_plans", "Panels", "panels", "Several agencies on one plan: your seat, and what was agreed"),
+    ],
+    "Teams": [
+        ("keep_matrix", "Who can be trusted with what", "team_all", "Every team, its levels and its cover"),
+    ],
     BANK: [
         ("keep_bank", "Questions and exercises", "bank", "Write, change and retire them"),
         ("keep_bank", "Files of questions", "bank_exchange", "GIFT, Moodle XML and Aiken, in and out"),
+        ("keep_law", "Rules and dates", "law", "What the law says, and by when"),
         (
             "keep_law",
             "Changes of law",
@@ -69,6 +98,17 @@ SHELVES: dict[str, list[tuple[str, str, str, str]]] = {
             "Shorter ways, the upskilling path, buddies",
         ),
         ("revoke_certificates", "Certificates", "certificates", "Who has one, and taking one back"),
+        ("keep_qualifications", "Qualifications", "qualifications", "Registrations and portfolios"),
+    ],
+    "The framework": [
+        (
+            "keep_framework",
+            "Competency framework",
+            "framework_versions",
+            "Versions, what a change touches",
+        ),
+        ("keep_instruments", "What we audit by", "instruments", "Versions of the audits, principles"),
+        ("keep_framework", "Coverage", "framework_coverage", "Which competency nothing teaches or looks at"),
     ],
     "What it tells us": [
         ("see_item_figures", "What the questions tell us", "item_figures", "Which ones everybody fails"),
@@ -147,13 +187,23 @@ def _waiting(actor: User, at: datetime.datetime) -> list[DeskRow]:
                 "Mark answers of papers", reverse("sittings_marking"), "Those that a machine cannot", answers
             ),
         ]
+    if can(actor, "audit_plans"):
+        plans = count_waiting(actor=actor, on=timezone.localdate(at))
+        rows.append(DeskRow("Plans to audit", reverse("my_audits"), "The soonest first", plans))
     if can(actor, "run_pathways"):
         asked = waiting_requests(actor=actor).count()
         meta = "Somebody asks that what they learnt elsewhere counts"
         rows.append(DeskRow("Decide prior learning", f"{reverse('pathways')}#requests", meta, asked))
+    if can(actor, "countersign_level"):
+        meta = "Somebody decided on level 4 or 5 and needs a second person"
+        count = count_to_sign(actor=actor)
+        rows.append(DeskRow("Second signatures", reverse("levels_to_sign"), meta, count))
     if can(actor, "open_gate"):
         ready = gates_ready(actor=actor)
         rows.append(DeskRow("Gates to open", reverse("gates"), "Everything is there: you decide", ready))
+    if can(actor, "approve_booking"):
+        people = count_asked(actor=actor, at=at)
+        rows.append(DeskRow("Bookings to agree to", reverse("approvals"), "Who asks for a place", people))
     return rows
 
 

@@ -9,11 +9,13 @@ from dataclasses import replace
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from academy.people.access import visible
+from academy.people.access import can, visible
 from academy.people.models import Post, User
+from assessments.auditing.queries.mine import count_waiting
 from assessments.audits.models import GOOD, Audit
 from courses.assignments.models import Assignment, Offer
-from courses.assignments.queries.pulse import has_place, own_marks, pulse_of
+from courses.assignments.queries.queried import rests_on_query
+from courses.assignments.rules.words import say_pause
 from courses.assignments.states import OPEN
 from courses.pages.queries import ModuleCard, lessons_for, module_path, modules_by_code
 from courses.progress.models import Completion, LessonProgress
@@ -31,6 +33,7 @@ def my_week(*, actor: User, at: datetime.datetime, spare: str = "") -> Week:
         visible(actor, Assignment)
         .filter(Q(state__in=[*OPEN, "learnt"]) | Q(state="repeated", coaching_on__isnull=True), person=actor)
         .select_related("rule", "criterion", "finding")
+        .annotate(queried=rests_on_query())
         .order_by("due_on", "pk")
     )
     offers = list(
@@ -48,7 +51,7 @@ def my_week(*, actor: User, at: datetime.datetime, spare: str = "") -> Week:
     return Week(
         today=today,
         asks=asks,
-        paused=tuple(one for one in mine if one.state == "paused"),
+        paused=tuple((one, _why(one)) for one in mine if one.state == "paused"),
         coaching=tuple(one for one in mine if one.state == "repeated"),
         watched=tuple(one for one in mine if one.state == "learnt"),
         audits=_audits(actor),
@@ -58,20 +61,12 @@ def my_week(*, actor: User, at: datetime.datetime, spare: str = "") -> Week:
         ),
         manager=_manager_of(actor, today),
         spare=_best_use(asks, spare),
+        to_audit=count_waiting(actor=actor, on=today) if can(actor, "audit_plans") else 0,
     )
 
 
-def week_marks(*, actor: User, at: datetime.datetime, spare: str = "") -> tuple[object, ...]:
-    """What /me/ depends on, in two queries: the person, the day, the loop, their own work and learning."""
-    pulse = pulse_of(actor=actor)
-    today = str(timezone.localdate(at))
-    return (*pulse.person, "me", today, spare_minutes(spare), pulse.council, own_marks(actor=actor))
-
-
-def in_cohort(marks: tuple[object, ...]) -> bool:
-    """Whether the marks of /me/ are those of somebody in a cohort, who has a week of another kind."""
-    own = marks[-1]
-    return isinstance(own, tuple) and has_place(own)
+def _why(paused: Assignment) -> str:
+    return say_pause(claimed=bool(paused.claimed_cause), queried=paused.queried)  # type: ignore[attr-defined]
 
 
 def spare_minutes(spare: str) -> int:
@@ -135,8 +130,8 @@ def _audits(actor: User) -> tuple[AuditCard, ...]:
         visible(actor, Audit)
         .filter(writer=actor, is_current=True)
         .annotate(
-            strong=Count("grades", filter=Q(grades__grade__gte=GOOD)),
-            below=Count("grades", filter=Q(grades__grade__lt=GOOD)),
+            strong=Count("grades", filter=Q(grades__standing__gte=GOOD)),
+            below=Count("grades", filter=Q(grades__standing__lt=GOOD)),
         )
         .order_by("-audited_on", "-ref")[:RECENT_AUDITS]
     )

@@ -21,15 +21,32 @@ from academy.record.models import Entry
 from academy.staffing.actions.demo import make_demo_accounts
 from academy.staffing.actions.partners import import_partners
 from academy.staffing.actions.staff import Upload, import_staff
+from academy.work.registry import HANDLERS
+from academy.work.worker import do_due_jobs
+from competencies.entrustment.actions import refresh_proposals
 from home.founding.actions.academies import found_academy
 from home.founding.actions.assessing import assess_through
+from home.founding.actions.attending import attend_through
+from home.founding.actions.auditing import audit_here
+from home.founding.actions.booking_ahead import book_ahead
+from home.founding.actions.entrusting import entrust_through
 from home.founding.actions.following import follow_the_law
 from home.founding.actions.gating import gate_through
-from home.founding.actions.histories import live_through
+from home.founding.actions.growing import grow_through
+from home.founding.actions.histories import MOST_JOBS, live_through
+from home.founding.actions.improving import improve_through
 from home.founding.actions.inducting import induct
+from home.founding.actions.marking import mark_through
+from home.founding.actions.moderating import moderate_through
+from home.founding.actions.offering import offer_through
+from home.founding.actions.partnering import partner_through
 from home.founding.actions.pathways import license_buddies, walk_pathways
+from home.founding.actions.reading import read_through
 from home.founding.actions.recording import keep_records
 from home.founding.actions.requiring import hold_matrix, require_through
+from home.founding.actions.sampling import sample_here
+from home.founding.actions.stocking import stock_hub
+from home.founding.actions.versioning import rewrite_audits
 from home.founding.actions.writing import write_through
 
 COUNCIL = "Alderwick Council"
@@ -43,6 +60,8 @@ CRITERIA = 42
 FOUNDED = datetime.timedelta(days=820)
 """So long ago the academy began: before the first month of audits, and before anybody was assessed."""
 WRITERS = 6
+LETTERS = "message_posted"
+"""Letters of the last days wait for the running academy, which writes them into the mail folder."""
 
 
 def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda words: None) -> bool:
@@ -71,15 +90,55 @@ def build_demo(*, at: datetime.datetime, tell: Callable[[str], None] = lambda wo
     walk_pathways(council=council, until=at)
     tell("Modules written and reviewed")
     write_through(council=council, until=at)
+    tell("Audits in new versions")
+    rewrite_audits(council=council, until=at)
     tell("A change of law worked through")
     follow_the_law(council=council, until=at)
     tell("The training matrix and two years of reading")
     require_through(council=council, until=at)
     gate_through(council=council, until=at, tell=tell)
     keep_records(council=council, until=at)
+    tell("Who is trusted with what")
+    grow_through(council=council, until=at)
+    entrust_through(council=council, until=at)
+    refresh_proposals(council_id=council.pk, at=at)
+    audit_through(council=council, until=at, tell=tell)
+    open_hub(council=council, until=at, tell=tell)
+    tell("Work that is still waiting")
+    do_due_jobs(at=at, most=MOST_JOBS, topics=HANDLERS.keys() - {LETTERS})
     with transaction.atomic():
         write(council=council, by=None, at=at, verb=BUILT, obj=council, words="The demo academy was built")
     return True
+
+
+def audit_through(*, council: Council, until: datetime.datetime, tell: Callable[[str], None]) -> None:
+    """Audits as they are done, sampled, agreed and learnt from within the academy."""
+    tell("Audits done in the academy")
+    audit_here(council=council, until=until)
+    tell("Files that do not speak for themselves")
+    read_through(council=council, until=until)
+    tell("The sample of plans")
+    sample_here(council=council, until=until)
+    tell("A rule that was tried, and a step for a whole team")
+    improve_through(council=council, until=until)
+    tell("Changes marked on charts")
+    mark_through(council=council, until=until)
+    tell("A quarter's moderation")
+    moderate_through(council=council, until=until)
+
+
+def open_hub(*, council: Council, until: datetime.datetime, tell: Callable[[str], None]) -> None:
+    """The learning hub: partners, what is offered, who books, who came."""
+    tell("Partners and who looks after their places")
+    partner_through(council=council, until=until)
+    tell("Partners who took a module")
+    stock_hub(council=council, until=until)
+    tell("Topics and open sessions")
+    offer_through(council=council, until=until)
+    tell("Places that are booked ahead")
+    book_ahead(council=council, until=until)
+    tell("Who came, and what they said")
+    attend_through(council=council, until=until)
 
 
 def _bring_in_people(council: Council) -> None:

@@ -17,8 +17,10 @@ from django.utils import timezone
 
 from academy.people.models import Council, Post, User
 from academy.work.models import Job
+from academy.work.registry import HANDLERS
 from academy.work.worker import do_due_jobs
 from assessments.imports.actions import bring_in_file, load_marks
+from competencies.evidence.actions.telling import TOPIC as EVIDENCE
 from courses.assignments.actions import (
     agree_coaching,
     answer_offer,
@@ -95,12 +97,19 @@ def live_through(
                 Job.objects.filter(topic="assignments_made", state="due").update(
                     state="done", done_at=_nine(day)
                 )
-            do_due_jobs(at=_nine(day), most=MOST_JOBS)
+            _work_off(_nine(day))
             life.plan(day)
     with transaction.atomic():
         life.reach(life.until)
         release_leavers(council_id=council.pk, by=None, at=until)
         settle_remedies(council_id=council.pk, by=None, at=until)
+
+
+def _work_off(at: datetime.datetime) -> None:
+    """Do what is due, but for the levels that evidence of each five minutes would have proposed: `levels_day`
+    works out everybody's anew, and nobody reads them in between."""
+    do_due_jobs(at=at, most=MOST_JOBS, topics=HANDLERS.keys() - {EVIDENCE})
+    Job.objects.filter(topic=EVIDENCE, state="due", due_at__lte=at).update(state="done", done_at=at)
 
 
 def _months(
@@ -164,7 +173,7 @@ class _Life:
         while self.deeds and self.deeds[0].on < day:
             deed = heapq.heappop(self.deeds)
             deed.act(_nine(deed.on, self.chance.randrange(9 * 60)))
-        do_due_jobs(at=_nine(day), most=MOST_JOBS)
+        _work_off(_nine(day))
 
     def plan(self, day: datetime.date) -> None:
         """Decide what everybody will do about what was asked on `day`, and about remedies that came back."""

@@ -164,7 +164,7 @@ def test_looked_at_again_it_costs_little_and_a_change_is_seen_at_once(
 ) -> None:
     member = join(world)
     text_of(client)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(4):
         client.get("/me/")
     buddy, starter = world.people["senior"], member.person
     Licence.objects.create(

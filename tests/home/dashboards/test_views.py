@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from academy.people.access import SEES
-from home.dashboards.queries import KIND_WORDS, my_week
+from academy.people.grants import SEES
+from academy.people.visibility import KIND_WORDS
+from home.dashboards.queries import my_week
 from home.navigation import build_shell
 from tests.factories.assessments import AuditFactory, FindingFactory
 from tests.factories.courses import AssignmentFactory
@@ -27,7 +28,7 @@ def world() -> World:
 def test_each_person_starts_on_their_own_first_screen(client: Client, world: World) -> None:
     first = {
         "starter": "me", "coordinator": "me", "senior": "me", "manager": "me",
-        "pdl": "loop", "qa": "loop", "head": "loop", "admin": "people", "partner": "guest",
+        "pdl": "loop", "qa": "loop", "head": "loop", "admin": "people", "partner": "hub",
     }  # fmt: skip
     for name, route in first.items():
         client.force_login(world.home.people[name])
@@ -90,6 +91,7 @@ def test_who_sees_what_is_read_from_the_table_that_decides(client: Client, world
     page = client.get("/who-sees-what/").content.decode()
     assert "Answers in checks, exercises, papers and rewrites" in page
     assert "Heads of service, without names" in page
+    assert "Coordinators of partner organisations" in page and "their organisation&#x27;s" in page
 
 
 @pytest.mark.parametrize("path", ["/accessibility/", "/privacy/", "/help/"])

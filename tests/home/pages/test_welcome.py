@@ -8,6 +8,7 @@ from django.test import Client
 from home.pages.actions import PROMISE, ensure_site
 from home.pages.models import WelcomePage
 from tests.factories.academy import CouncilFactory, StaffFactory
+from tests.factories.sessions import TopicFactory, open_session
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +39,15 @@ def test_whoever_is_signed_in_is_shown_the_way_on() -> None:
 def test_it_changes_nothing_and_takes_nothing() -> None:
     assert Client().head("/").status_code == 200
     assert Client().post("/").status_code == 405
+
+
+def test_it_shows_the_next_open_sessions_and_the_door_of_the_hub() -> None:
+    council = CouncilFactory()
+    ensure_site(council=council)
+    assert "No open session has a date just now." in Client().get("/").content.decode()
+    topic = TopicFactory(council=council, title="Reviews that change the plan")
+    shown = [open_session(topic=topic) for _ in range(4)]
+    open_session(topic=TopicFactory(council=council, internal=True, title="For staff alone"))
+    page = Client().get("/").content.decode()
+    assert [f"/hub/sessions/{one.pk}/" in page for one in shown] == [True, True, True, False]
+    assert 'href="/hub/"' in page and "For staff alone" not in page

@@ -1,0 +1,1 @@
+"""One calendar for a person, at an address that only they know."""

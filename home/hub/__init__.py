@@ -1,0 +1,1 @@
+"""The learning hub: one catalogue of sessions, notes, modules and resources, for everybody."""

@@ -1,0 +1,1 @@
+"""Arithmetic of reach and of demand: pure."""

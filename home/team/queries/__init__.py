@@ -1,0 +1,1 @@
+"""Reading a team: who is in it, what each may do, and what stands beside that."""

@@ -1,0 +1,1 @@
+"""Pages of a team, its files, and what whoever leads it fills in."""
