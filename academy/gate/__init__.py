@@ -2,3 +2,6 @@
 
 Pure. ``scan.Scanner`` is the way in. It answers with kinds and places, never with the text it found.
 """
+
+VERSION = 2
+"""Version of the rules. Raise it with every change of what is found: what is kept is then scanned again."""

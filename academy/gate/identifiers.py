@@ -17,6 +17,10 @@ NHS_NAMED = re.compile(
     r"\bNHS\s*(?:no|number|num|id)?\b[\s.:#-]*(\d(?:[\s.\u00a0-]?\d){9})(?!\d)", re.IGNORECASE
 )
 UPN = re.compile(r"(?<![A-Za-z0-9])[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z](?![A-Za-z0-9])", re.IGNORECASE)
+UPN_SPACED = re.compile(
+    r"(?<![A-Za-z0-9])[A-HJ-NP-RT-Z](?:[ \u00a0-]?\d){11}[ \u00a0-]?[0-9A-HJ-NP-RT-Z](?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
 UPN_NAMED = re.compile(r"\bUPN\b[\s.:#-]*(?:is\s+)?([A-Z]\d{11}[0-9A-Z])\b", re.IGNORECASE)
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<![\w/.,-])(?:(?:\+|00)44[\s-]?\(?0?\)?[\s-]?|\(?0)[1-9](?:[\s()-]{0,2}\d){8,9}(?!\d)")
@@ -78,7 +82,7 @@ def is_upn(text: str) -> bool:
 
     The last character of a temporary number is a letter that counts by its place in the same alphabet.
     """
-    upn = text.upper()
+    upn = re.sub(r"[ \u00a0-]", "", text).upper()
     if len(upn) != 13 or upn[0] not in UPN_LETTERS or not upn[1:12].isdigit():
         return False
     if upn[12].isdigit():
@@ -110,6 +114,7 @@ def _whole(
 FINDERS: tuple[tuple[str, Callable[[str], Iterator[Span]]], ...] = (
     ("email", _whole(EMAIL)),
     ("upn", _whole(UPN, is_upn)),
+    ("upn", _whole(UPN_SPACED, is_upn)),
     ("upn", _whole(UPN_NAMED)),
     ("nhs", _whole(NHS, is_nhs_number)),
     ("nhs", _whole(NHS_NAMED)),

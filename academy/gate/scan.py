@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from .identifiers import FINDERS, Span
 from .names import NameFinder
+from .spelling import normal
 
 #: What the kinds are called on the screen.
 KIND_WORDS = {
@@ -30,7 +31,8 @@ class Scanner:
         self._known: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     def spans(self, text: str, *, names: bool = True) -> list[tuple[int, int, str]]:
-        """Every span found, ``(start, end, kind)``, in order, none inside another."""
+        """Every span found, ``(start, end, kind)``, in order, none inside another, in the `normal` text."""
+        text = normal(text)
         found: list[tuple[int, int, str]] = []
         for kind, finder in FINDERS:
             for start, end in finder(text):

@@ -202,6 +202,9 @@ wide wish withdraw word worded wording words work worker working works write wri
 written wrong year years young alderwick academy wales scotland ireland britain european union
 london kingdom welsh polish urdu punjabi bengali makaton braille bsl pecs teacch numicon elklan lego
 talkabout zones microsoft excel teams outlook sharepoint google ipad chromebook clicker widgit
+ombudsman melatonin methylphenidate ritalin concerta atomoxetine lisdexamfetamine risperidone
+sertraline fluoxetine
+salbutamol ventolin insulin epipen movicol omeprazole buccal midazolam baclofen botox valproate
 internet ehc ehcp ehcna asd adhd semh slcn mld sld pmld spld hi vi msi pd slt salt ot ep camhs
 cypmhs ta lsa tac dco dsco dcs la lgo sendiass smarter gbp fte tbc nb eg ie etc ps cc ok pdf kpi qa
 pdl me ref refs him himself herself themselves stages schedule cqc dfe dhsc cop csdpa cfa ewhc ukut
