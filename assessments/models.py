@@ -1,8 +1,30 @@
 """The tables of measuring; each part owns its own."""
 
-from assessments.audits.models import Audit, Finding, Grade, Reaudit, Remark, SectionGrade
-from assessments.imports.models import Batch, Mapping
-from assessments.instruments.models import Criterion, Instrument
+from assessments.auditing.models import (
+    Allocation,
+    Amendment,
+    AuditorMark,
+    ListedPlan,
+    Panel,
+    PanelGrade,
+    PanelMember,
+    PlanFile,
+    Sample,
+    SectionSave,
+)
+from assessments.audits.models import Audit, Finding, Grade, MarkedChange, Reaudit, Remark, SectionGrade
+from assessments.calibration.models import Recalibration, SeededGrade
+from assessments.imports.models import Batch, Indicator, Mapping
+from assessments.instruments.models import Criterion, CriterionStep, Instrument, Principle
+from assessments.moderation.models import (
+    AgreedMark,
+    Case,
+    GradeQuery,
+    MemberGrade,
+    Reply,
+    ReplyMessage,
+    Round,
+)
 from assessments.practice.models import Attempt
 from assessments.questions.models import Item, ItemReview, ItemVersion
 from assessments.sittings.models import (
@@ -31,35 +53,58 @@ from assessments.tasks.models import (
 )
 
 __all__ = [
+    "AgreedMark",
+    "Allocation",
+    "Amendment",
     "Attempt",
     "Audit",
+    "AuditorMark",
     "AutomaticMark",
     "Batch",
     "BundleDocument",
+    "Case",
     "Criterion",
+    "CriterionStep",
     "Edition",
     "ExtraTime",
     "Finding",
     "Grade",
+    "GradeQuery",
     "Instrument",
     "Item",
     "ItemReview",
     "ItemVersion",
     "Judgement",
     "LateAnswer",
+    "ListedPlan",
+    "Indicator",
     "Mapping",
+    "MarkedChange",
     "MarkedLine",
     "Marking",
+    "MemberGrade",
     "Outcome",
+    "Panel",
+    "PanelGrade",
+    "PanelMember",
     "Paper",
     "PaperLine",
     "PaperResult",
+    "Principle",
     "PassageComment",
+    "PlanFile",
     "Reaudit",
+    "Recalibration",
     "Remark",
+    "Reply",
+    "ReplyMessage",
+    "Round",
     "RubricLine",
+    "Sample",
     "SavedAnswer",
     "SectionGrade",
+    "SectionSave",
+    "SeededGrade",
     "Sitting",
     "SittingSlot",
     "Submission",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 CUTS = ((3.5, 4), (2.75, 3), (1.75, 2))
 """At least this mean gives this grade; below the last it is 1."""
+GRADE_WORDS = {4: "outstanding", 3: "good", 2: "requires improvement", 1: "inadequate"}
 OUTSTANDING_NEEDS_GOOD_IN = frozenset({"B", "E", "F"})
 OTHER_PERSON = "W2"
 """The criterion on another child's information: a 1 makes the plan inadequate at once."""
@@ -49,8 +50,23 @@ def section_grades(marks: Iterable[Mark]) -> dict[str, int]:
     return {section: grade_of_mean(weighted_mean(some) or 0) for section, some in by_section.items()}
 
 
+@dataclass(frozen=True)
+class Reckoned:
+    """A grade of the whole, the mean it rests on, and each step that led there, in words."""
+
+    grade: int
+    mean: float
+    steps: tuple[str, ...]
+
+
 def overall_grade(marks: Iterable[Mark]) -> int | None:
-    """The grade of the whole plan: weighted mean of all, then the caps. None when nothing was graded.
+    """The grade of the whole plan. None when nothing was graded."""
+    reckoned = reckon_overall(marks)
+    return reckoned.grade if reckoned else None
+
+
+def reckon_overall(marks: Iterable[Mark]) -> Reckoned | None:
+    """The grade of the whole plan and why: weighted mean of all, then the caps. None when nothing was graded.
 
     One critical 1 caps it at requires improvement, two make it inadequate, and so does another child's
     information. Outstanding also needs no mark below good in sections B, E and F.
@@ -60,9 +76,29 @@ def overall_grade(marks: Iterable[Mark]) -> int | None:
     if mean is None:
         return None
     grade = grade_of_mean(mean)
-    if grade == 4 and any(mark.grade < 3 for mark in some if mark.section in OUTSTANDING_NEEDS_GOOD_IN):
+    marks_words = "1 mark" if len(some) == 1 else f"{len(some)} marks"
+    steps = [f"The weighted mean of {marks_words} is {mean:.2f}: {GRADE_WORDS[grade]}."]
+    low = [m.code for m in some if m.grade < 3 and m.section in OUTSTANDING_NEEDS_GOOD_IN]
+    if grade == 4 and low:
         grade = 3
-    worst = [mark for mark in some if mark.critical and mark.grade == 1]
-    if len(worst) >= 2 or any(mark.code == OTHER_PERSON and mark.grade == 1 for mark in some):
-        return 1
-    return min(grade, 2) if worst else grade
+        steps.append(f"Outstanding needs good or better in B, E and F, and {_and(low)} below good: good.")
+    worst = [m.code for m in some if m.critical and m.grade == 1]
+    if any(m.code == OTHER_PERSON and m.grade == 1 for m in some):
+        grade = 1
+        steps.append(
+            f"{OTHER_PERSON} is inadequate, another child\u2019s information: the whole is inadequate."
+        )
+    elif len(worst) >= 2:
+        grade = 1
+        steps.append(f"{_and(worst)} critical and inadequate. Two of these make the whole inadequate.")
+    elif worst and grade > 2:
+        grade = 2
+        steps.append(f"{_and(worst)} critical and inadequate. One of these caps it at requires improvement.")
+    return Reckoned(grade, mean, tuple(steps))
+
+
+def _and(codes: list[str]) -> str:
+    """W1 is; W1 and B1 are; W1, B1 and F1 are."""
+    if len(codes) == 1:
+        return f"{codes[0]} is"
+    return f"{', '.join(codes[:-1])} and {codes[-1]} are"

@@ -20,6 +20,7 @@ FINDING = StateTable(
     },
     moves=(
         Move("new", "note", "noted", "the rules, when none calls for more"),
+        Move("noted", "reopen", "new", "a moderation that changed a mark which the rules looked back on"),
         Move("new", "hold", "held", "the rules, when a guard stops one"),
         Move("new", "assign", "assigned", "the rules"),
         Move(
@@ -32,6 +33,7 @@ FINDING = StateTable(
         Move("paused", "waive", "waived", "a practice development lead"),
         Move("assigned", "waive", "waived", "the manager or a practice development lead"),
         Move("assigned", "learn", "learnt", "the writer"),
+        Move("learnt", "unlearn", "assigned", "whoever corrects the register of the session that closed it"),
         Move("learnt", "reaudit", "reaudited", "the first re-audit"),
         Move("learnt", "resolve", "resolved", "two plans good or better"),
         Move("learnt", "repeat", "repeated", "a re-audit below good"),

@@ -1,4 +1,4 @@
-"""Addresses of audits and of the sample."""
+"""Addresses of audits."""
 
 from django.urls import path
 
@@ -6,6 +6,5 @@ from assessments.audits import views
 
 urlpatterns = [
     path("audits/", views.AuditList.as_view(), name="audits"),
-    path("audits/sample/", views.Sample.as_view(), name="audit_sample"),
     path("audits/<int:pk>/", views.AuditView.as_view(), name="audit"),
 ]

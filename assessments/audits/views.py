@@ -1,4 +1,4 @@
-"""Audits: the list, one audit, and who goes into the next sample."""
+"""Audits: the list, and one audit."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from academy.people.access import Scope, can, scope_of
+from academy.people.access import can, scope_of
+from academy.people.grants import Scope
 from academy.people.models import User
+from academy.record.actions import note_look
 from assessments.audits.forms import SearchForm
-from assessments.audits.queries import audit_page, audits_of, wishes_of
+from assessments.audits.queries import audit_page, audits_of
 
 PAGE = 50
 
@@ -56,6 +58,10 @@ class AuditList(Reads):
             ),
             can_bring_in=can(self.actor, "bring_in_audits"),
             can_sample=can(self.actor, "keep_sample"),
+            can_moderate=can(self.actor, "moderate"),
+            can_answer=can(self.actor, "answer_questions"),
+            sees_agreement=can(self.actor, "see_agreement"),
+            can_audit=can(self.actor, "audit_plans"),
             **kwargs,
         )
 
@@ -69,15 +75,13 @@ class AuditView(Reads):
         page = audit_page(actor=self.actor, pk=kwargs["pk"])
         if page is None:
             raise Http404
-        return super().get_context_data(found=page, own=page.audit.writer_id == self.actor.pk, **kwargs)
-
-
-class Sample(Reads):
-    """Writers whose next plans are to be audited. Blind: not on what, and not why."""
-
-    template_name = "assessments/audits/sample.html"
-    action = "keep_sample"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        wishes = wishes_of(actor=self.actor, today=timezone.localdate())
-        return super().get_context_data(wishes=wishes, plans=sum(wish.left for wish in wishes), **kwargs)
+        if page.audit.writer_id is not None:
+            note_look(
+                actor=self.actor, person=page.audit.writer_id, what="Audit of a plan", at=timezone.now()
+            )
+        return super().get_context_data(
+            found=page,
+            own=page.audit.writer_id == self.actor.pk,
+            may_moderate=can(self.actor, "draw_moderation"),
+            **kwargs,
+        )

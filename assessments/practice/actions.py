@@ -10,10 +10,14 @@ from typing import Any
 from django.db import transaction
 
 from academy.people.models import User
+from assessments.calibration.actions.judging import count_item
 from assessments.practice.models import Attempt
 from assessments.practice.rules import check_practise
 from assessments.questions.kinds import kind_of
 from assessments.questions.models import ItemVersion
+
+CALIBRATION = "X5"
+"""The exercise that counts as a calibration item: only that it was graded, never how."""
 
 
 @transaction.atomic
@@ -34,7 +38,7 @@ def mark_attempt(
     kind = kind_of(version.item.kind)
     shown = kind.draw(version.content, seed)
     marked = kind.mark(shown, answer)
-    attempt, _ = Attempt.objects.get_or_create(
+    attempt, made = Attempt.objects.get_or_create(
         person=by,
         key=key,
         defaults={
@@ -48,4 +52,6 @@ def mark_attempt(
             "at": at,
         },
     )
+    if made and version.item.kind == CALIBRATION:
+        count_item(person=by, at=at)
     return attempt

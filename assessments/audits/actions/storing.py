@@ -1,24 +1,27 @@
-"""Writing audits in bulk: versions, grades, findings; and taking them back."""
+"""Writing audits in bulk: versions, grades, findings."""
 
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 import pandas as pd
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
+from academy.gate import VERSION
 from academy.kit.bulk import references_checked_in_sets, take_ids, write_rows
 from academy.people.models import Council, User
-from academy.record.actions import write
 from academy.work.actions import announce
+from assessments.audits.actions.agreeing import carry_agreed
+from assessments.audits.actions.proving import announce_proof
+from assessments.audits.actions.rescanning import plan_remarks_night
 from assessments.audits.models import GOOD, Audit, Finding, Grade, Remark, SectionGrade
 from assessments.audits.states import FINDING
 from assessments.instruments.models import Instrument
+from assessments.instruments.queries import criteria_of, sections_of
 
 CHUNK = 500
 MANY = 100_000
@@ -40,8 +43,10 @@ class Stored:
 class Sheaf:
     """Audits on their way into the tables.
 
-    `audits`: index `version`; ref, plan_ref, plan_type, audited_on, writer (user id), auditor (user id or
-    missing), auditor_ref, team (id or missing), overall (1 to 4 or missing), content_hash, edited_at.
+    `audits`: index `version`; ref, plan_ref, plan_type, audited_on, writer (user id, or missing where it is a
+    service's work), auditor (user id or missing), auditor_ref, team (id or missing), overall (1 to 4 or
+    missing), content_hash, edited_at; and, where the source says so, service (id of an organisation),
+    key_stage, need and setting in the codes of `Audit`.
     `marks`: version, criterion (id), grade (1 to 4 or missing). `sections`: version, section, grade.
     `remarks`: version, criterion (id or missing), label, text.
     """
@@ -73,34 +78,45 @@ def store_audits(
     ids = audits["id"]
     replaced = dict(zip(audits["id"], audits["replaces"], strict=True))
     replaced = {int(new): int(old) for new, old in replaced.items() if pd.notna(old)}
-    for lot in _lots(list(replaced.values())):
+    for lot in lots(list(replaced.values())):
         Audit.objects.filter(pk__in=lot).update(is_current=False)
     _write_audits(audits, council, instrument, layout, batch_id)
     marks = sheaf.marks.assign(audit_id=sheaf.marks["version"].map(ids))
+    sections = sheaf.sections.assign(audit_id=sheaf.sections["version"].map(ids))
     found_as = "noted" if history_only else "new"
     with references_checked_in_sets(Grade, Finding) if len(marks) >= MANY else nullcontext():
         write_rows(
             Grade, marks.rename(columns={"criterion": "criterion_id"})[["audit_id", "criterion_id", "grade"]]
         )
-        found = _write_findings(audits, marks, council, replaced, state=found_as)
-    sections = sheaf.sections.assign(audit_id=sheaf.sections["version"].map(ids))
+        low = _low_marks(marks, sections, instrument)
+        found = _write_findings(audits, low, council, replaced, state=found_as)
     write_rows(SectionGrade, sections[["audit_id", "section", "grade"]])
-    remarks = sheaf.remarks.assign(audit_id=sheaf.remarks["version"].map(ids))
-    write_rows(
-        Remark,
-        remarks.rename(columns={"criterion": "criterion_id"})[["audit_id", "criterion_id", "label", "text"]],
-    )
+    _write_remarks(sheaf.remarks, ids, council, at)
+    carry_agreed(replaced=replaced)
     stored = Stored([int(one) for one in ids], sorted(replaced.values()), len(marks) + len(sections), found)
+    announce_proof(council=council, audit_ids=[*stored.audit_ids, *stored.replaced_ids], key="stored", at=at)
+    key = f"batch:{batch_id}:{min(stored.audit_ids, default=0)}"
+    if stored.replaced_ids:
+        tell_loop(council, stored.replaced_ids, key, "audits_replaced", at)
     if not history_only and stored.audit_ids:
-        _tell(council, stored.audit_ids, f"batch:{batch_id}:{min(stored.audit_ids)}", "audits_concluded", at)
+        tell_loop(council, stored.audit_ids, key, "audits_concluded", at)
     return stored
+
+
+def _write_remarks(remarks: pd.DataFrame, ids: pd.Series, council: Council, at: datetime.datetime) -> None:
+    """Keep what auditors wrote, with the version of the gate that let it through; it is looked at again."""
+    rows = remarks.assign(audit_id=remarks["version"].map(ids), scanned_with=VERSION)
+    rows = rows.rename(columns={"criterion": "criterion_id"})
+    write_rows(Remark, rows[["audit_id", "criterion_id", "label", "text", "scanned_with"]])
+    if len(rows):
+        plan_remarks_night(council_id=council.pk, at=at)
 
 
 def _number(audits: pd.DataFrame, council: Council) -> pd.DataFrame:
     """Add the primary key, the version number and the version each audit replaces."""
     last: dict[str, int] = {}
     current: dict[str, int] = {}
-    for lot in _lots(list(audits["ref"])):
+    for lot in lots(list(audits["ref"])):
         rows = Audit.objects.filter(council=council, ref__in=lot)
         last |= dict(rows.values_list("ref").annotate(Max("version")))
         current |= dict(rows.filter(is_current=True).values_list("ref", "pk"))
@@ -125,7 +141,11 @@ def _write_audits(
             "plan_ref": audits["plan_ref"],
             "plan_type": audits["plan_type"],
             "audited_on": audits["audited_on"].astype(str),
-            "writer_id": audits["writer"],
+            "writer_id": audits["writer"].astype("Int64"),
+            "service_id": _said(audits, "service", pd.NA).astype("Int64"),
+            "key_stage": _said(audits, "key_stage", ""),
+            "need": _said(audits, "need", ""),
+            "setting": _said(audits, "setting", ""),
             "auditor_id": audits["auditor"].astype("Int64"),
             "auditor_ref": audits["auditor_ref"],
             "team_id": audits["team"].astype("Int64"),
@@ -139,16 +159,42 @@ def _write_audits(
     write_rows(Audit, rows)
 
 
+def _said(audits: pd.DataFrame, name: str, silent: object) -> pd.Series:
+    """A column that not every source has."""
+    return audits[name] if name in audits else pd.Series(silent, index=audits.index, dtype=object)
+
+
+def _low_marks(marks: pd.DataFrame, sections: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    """Everything below good: audit_id, criterion, grade.
+
+    A section counts as a whole where the audit brings no mark on a criterion of it, so that nothing is found
+    twice.
+    """
+    graded = marks[marks["grade"].notna()][["audit_id", "criterion", "grade"]]
+    low = graded[graded["grade"] < GOOD]
+    worst = sections[sections["grade"].notna() & (sections["grade"].fillna(GOOD) < GOOD)]
+    as_criteria = dict(sections_of(instrument=instrument).values_list("section", "pk"))
+    worst = worst[worst["section"].isin(list(as_criteria))]
+    if worst.empty:
+        return low
+    section_of = dict(criteria_of(instrument=instrument).values_list("pk", "section"))
+    told = set(zip(graded["audit_id"], graded["criterion"].map(section_of), strict=True))
+    alone = [key not in told for key in zip(worst["audit_id"], worst["section"], strict=True)]
+    # Before the rows are picked: a column that is put into an empty frame would bring its rows back.
+    worst = worst.assign(criterion=worst["section"].map(as_criteria))[alone]
+    return pd.concat([low, worst[["audit_id", "criterion", "grade"]]], ignore_index=True)
+
+
 def _write_findings(
-    audits: pd.DataFrame, marks: pd.DataFrame, council: Council, replaced: dict[int, int], *, state: str
+    audits: pd.DataFrame, low: pd.DataFrame, council: Council, replaced: dict[int, int], *, state: str
 ) -> int:
     """One finding a mark below good; those of an earlier version that still stand move to the new one."""
-    low = marks[marks["grade"].notna() & (marks["grade"] < GOOD)]
     carried = _carry_findings(low, replaced)
     fresh = low
     if carried:
         fresh = low[[key not in carried for key in zip(low["audit_id"], low["criterion"], strict=True)]]
-    facts = audits.set_index("id")[["writer", "team", "audited_on"]]
+    facts = audits.assign(service=_said(audits, "service", pd.NA)).set_index("id")
+    facts = facts[["writer", "service", "team", "audited_on"]]
     joined = fresh.join(facts, on="audit_id")
     write_rows(
         Finding,
@@ -157,7 +203,8 @@ def _write_findings(
                 "council_id": council.pk,
                 "audit_id": joined["audit_id"],
                 "criterion_id": joined["criterion"],
-                "writer_id": joined["writer"],
+                "writer_id": joined["writer"].astype("Int64"),
+                "service_id": joined["service"].astype("Int64"),
                 "team_id": joined["team"].astype("Int64"),
                 "grade": joined["grade"].astype(int),
                 "found_on": joined["audited_on"].astype(str),
@@ -181,7 +228,7 @@ def _carry_findings(low: pd.DataFrame, replaced: dict[int, int]) -> set[tuple[in
     carried: set[tuple[int, int]] = set()
     gone: list[int] = []
     writers = dict(Audit.objects.filter(pk__in=list(replaced)).values_list("pk", "writer_id"))
-    for lot in _lots(list(new_of)):
+    for lot in lots(list(new_of)):
         for finding in Finding.objects.filter(audit_id__in=lot).exclude(state="withdrawn"):
             key = (new_of[finding.audit_id], finding.criterion_id)
             if key in grades and writers[key[0]] == finding.writer_id:
@@ -190,94 +237,18 @@ def _carry_findings(low: pd.DataFrame, replaced: dict[int, int]) -> set[tuple[in
                 carried.add(key)
             elif finding.state in UNSETTLED:
                 gone.append(finding.pk)
-    for lot in _lots(gone):
+    for lot in lots(gone):
         Finding.objects.filter(pk__in=lot).update(state="withdrawn")
     return carried
 
 
-@transaction.atomic
-def take_back_audits(*, council: Council, batch_id: int, by: User | None, at: datetime.datetime) -> list[int]:
-    """Take the audits of one file out of everything that counts; the versions before them count again.
-
-    Findings not yet settled are withdrawn, those of the versions before are found again, and the loop is told
-    of both. Nothing is deleted. Returns the ids of the audits taken back.
-    """
-    taken = list(
-        Audit.objects.filter(council=council, batch_id=batch_id, is_current=True).values_list("pk", "ref")
-    )
-    ids = [pk for pk, _ in taken]
-    for lot in _lots(ids):
-        Audit.objects.filter(pk__in=lot).update(is_current=False)
-    restored = _restore(council, batch_id, {ref: pk for pk, ref in taken})
-    for lot in _lots(ids):
-        Finding.objects.filter(audit_id__in=lot, state__in=UNSETTLED).update(state="withdrawn")
-    if ids:
-        _tell(council, ids, f"batch:{batch_id}", "audits_withdrawn", at, restored_ids=restored)
-    if restored:
-        write(
-            council=council, by=by, at=at, verb="restore", noun="audit",
-            words=f"{len(restored)} earlier versions count again", detail={"audits": restored},
-        )  # fmt: skip
-    return ids
-
-
-def _restore(council: Council, batch_id: int, taken: dict[str, int]) -> list[int]:
-    """Make the newest earlier version of each audit current again, unless its own file was taken back."""
-    newest: dict[str, int] = {}
-    for lot in _lots(list(taken)):
-        earlier = (
-            Audit.objects.filter(council=council, ref__in=lot)
-            .exclude(batch_id=batch_id)
-            .filter(Q(batch=None) | ~Q(batch__state="undone"))
-            .order_by("version")
-        )
-        newest |= dict(earlier.values_list("ref", "pk"))
-    for lot in _lots(list(newest.values())):
-        Audit.objects.filter(pk__in=lot).update(is_current=True)
-        _find_again(lot)
-    return sorted(newest.values())
-
-
-def _find_again(restored: list[int]) -> None:
-    """Give every mark below good of these versions its finding back.
-
-    One that had moved on to a newer version comes back as it stands. One that a newer version had lost is new
-    again, or noted where its file was history only.
-    """
-    audits = {audit.ref: audit for audit in Audit.objects.filter(pk__in=restored).select_related("batch")}
-    marks = Grade.objects.filter(audit_id__in=restored, grade__lt=GOOD)
-    low = {
-        (audit, criterion): grade or 0
-        for audit, criterion, grade in marks.values_list("audit_id", "criterion_id", "grade")
-    }
-    found: dict[tuple[int, int], list[Finding]] = defaultdict(list)
-    versions = Finding.objects.filter(council_id__in={one.council_id for one in audits.values()})
-    for finding in versions.filter(audit__ref__in=list(audits)).select_related("audit"):
-        audit = audits[finding.audit.ref]
-        key = (audit.pk, finding.criterion_id)
-        if key in low and finding.writer_id == audit.writer_id:
-            found[key].append(finding)
-    history = {one.pk for one in audits.values() if one.batch is None or one.batch.history_only}
-    changed = []
-    for (audit_id, criterion_id), rows in found.items():
-        here = [row for row in rows if row.audit_id == audit_id]
-        best = min(here or rows, key=lambda row: (row.state == "withdrawn", -row.audit.version))
-        if best.audit_id == audit_id and best.state != "withdrawn":
-            continue
-        best.audit_id, best.grade = audit_id, low[audit_id, criterion_id]
-        if best.state == "withdrawn":
-            best.state = FINDING.after(best.state, "restore")
-            if audit_id in history:
-                best.state = FINDING.after(best.state, "note")
-        changed.append(best)
-    Finding.objects.bulk_update(changed, ["audit", "grade", "state"], batch_size=200)
-
-
-def _tell(
+def tell_loop(
     council: Council, ids: list[int], key: str, topic: str, at: datetime.datetime, **more: list[int]
 ) -> None:
+    """Put news of these audits into the ledger."""
     announce(topic=topic, key=key, payload={"audit_ids": ids, **more}, council=council, at=at)
 
 
-def _lots(ids: Sequence) -> list[list]:
+def lots(ids: Sequence) -> list[list]:
+    """In lots that every database takes."""
     return [list(ids[start : start + CHUNK]) for start in range(0, len(ids), CHUNK)]

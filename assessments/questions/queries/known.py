@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from assessments.questions.formats import ReadItem
 from assessments.questions.models import Item
-from competencies.framework.models import Competency
+from competencies.framework.queries import competencies_by_code
 
 
 def source_key(item: ReadItem) -> str:
@@ -25,6 +25,5 @@ def keys_known(*, council_id: int, items: Iterable[ReadItem]) -> set[str]:
 
 
 def competencies_among(*, council_id: int, tags: Iterable[str]) -> set[str]:
-    """Those tags that are codes of the council's competencies."""
-    known = Competency.objects.filter(domain__framework__council_id=council_id, code__in=set(tags))
-    return set(known.values_list("code", flat=True))
+    """Those tags that are codes of the council's competencies, by today's name or an earlier one."""
+    return set(competencies_by_code(council_id=council_id, codes=tags))

@@ -23,6 +23,7 @@ from competencies.evidence.actions import add_evidence
 from competencies.evidence.models import Evidence
 
 SITTING_SETTLED = "sitting_settled"
+MARK_THE_PLAN = "X5"
 NOT_YOURS = "This is not your paper."
 MARKED = ("marked", "points", "of")
 
@@ -144,11 +145,10 @@ def _tell(
         result.sittings = max(result.sittings, sitting.number)
         result.save(update_fields=["on", "passed", "sittings"])
     if outcome.passed and paper.competencies:
-        exercises = all(slot.kind.startswith("X") for slot in slots)
         add_evidence(
             person=person,
             competency_codes=paper.competencies,
-            kind=Evidence.Kind.SIMULATION if exercises else Evidence.Kind.KNOWLEDGE_CHECK,
+            kind=_shown_by(slots),
             shown_on=day,
             source_label=f"{paper.title}, {paper.code}"[:200],
             source_path="/sittings/",
@@ -165,3 +165,13 @@ def _tell(
         about=person,
         words=f"{'Passed' if outcome.passed else 'Not yet passed'}: {paper.title} ({paper.code})"[:400],
     )
+
+
+def _shown_by(slots: list[SittingSlot]) -> Evidence.Kind:
+    """The kind of evidence that a paper is: grades against a panel's, casework exercises, or questions."""
+    kinds = {slot.kind for slot in slots}
+    if kinds == {MARK_THE_PLAN}:
+        return Evidence.Kind.CALIBRATION
+    if all(kind.startswith("X") for kind in kinds):
+        return Evidence.Kind.SIMULATION
+    return Evidence.Kind.KNOWLEDGE_CHECK

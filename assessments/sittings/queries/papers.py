@@ -15,7 +15,7 @@ from assessments.sittings.marking import counting_words, pass_words, worth_words
 from assessments.sittings.models import ExtraTime, Paper, PaperLine, PaperResult
 from assessments.sittings.queries.bank import candidates_for, missing_for, wanted_of
 from assessments.sittings.rules import can_change
-from competencies.framework.models import Competency
+from competencies.framework.queries import competencies_in_force
 
 
 @dataclass(frozen=True)
@@ -143,8 +143,6 @@ def person_by_email(*, actor: User, email: str) -> User | None:
 
 
 def competency_choices(council: Council) -> list[tuple[str, str]]:
-    """The competencies of the council's framework, each code once."""
-    rows = Competency.objects.filter(domain__framework__council=council).order_by(
-        "domain__framework__version", "domain__position", "position"
-    )
-    return list({row.code: f"{row.code} {row.text}" for row in rows}.items())
+    """The competencies of the framework in force."""
+    rows = competencies_in_force(council_id=council.pk)
+    return [(row.code, f"{row.code} {row.text}") for row in rows]

@@ -16,8 +16,8 @@ GOOD = 3
 Z = 1.959964
 
 
-def wilson(hits: int, n: int) -> tuple[float, float]:
-    """Wilson's 95% interval for a share (1927)."""
+def wilson(hits: float, n: float) -> tuple[float, float]:
+    """Wilson's 95% interval for a share (1927); marks that go together count as what they are worth."""
     if n == 0:
         return 0.0, 1.0
     share, square = hits / n, Z * Z
@@ -26,7 +26,7 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def newcombe(one: tuple[int, int], two: tuple[int, int]) -> tuple[float, float, float]:
+def newcombe(one: tuple[float, float], two: tuple[float, float]) -> tuple[float, float, float]:
     """The difference of two independent shares (hits, n) with Newcombe's 95% interval: his method 10 of
     1998, which squares up two Wilson intervals and never leaves -1 to 1."""
     p, q = one[0] / one[1], two[0] / two[1]

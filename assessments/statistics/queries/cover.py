@@ -9,7 +9,7 @@ from assessments.questions.models import ItemVersion
 from assessments.questions.states import LIVE
 from assessments.sittings.models import Paper, PaperLine
 from assessments.statistics.figures import Cell, LineCover, Stock, Wanted, cover_lines, cover_table
-from competencies.framework.models import Competency
+from competencies.framework.queries import competencies_in_force
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,7 @@ def paper_cover(*, paper: Paper) -> tuple[LineCover, ...]:
 
 def bank_cover(*, council_id: int) -> BankCover:
     """The bank by competency and difficulty, with what the council's papers need. Three queries."""
-    rows = Competency.objects.filter(domain__framework__council_id=council_id).order_by(
-        "domain__framework__version", "domain__position", "position"
-    )
-    texts = dict(rows.values_list("code", "text"))
+    texts = dict(competencies_in_force(council_id=council_id).values_list("code", "text"))
     lines = PaperLine.objects.filter(paper__council_id=council_id).exclude(paper__state="closed")
     wanted = wanted_of(lines.select_related("paper").order_by("pk"))
     stock = stock_of(council_id=council_id)

@@ -148,10 +148,10 @@ def predictions_of(
         audit__is_current=True,
         audit__audited_on__gt=rows["on"].min(),
         criterion__code__in=sorted(set(tags["criterion"])),
-        grade__isnull=False,
+        standing__isnull=False,
     ).order_by("audit__audited_on", "pk")
     grades = pd.DataFrame.from_records(
-        list(marks.values_list("audit__writer_id", "criterion__code", "audit__audited_on", "grade")),
+        list(marks.values_list("audit__writer_id", "criterion__code", "audit__audited_on", "standing")),
         columns=["person", "criterion", "on", "grade"],
     )
     return predict(answers, tags, grades)

@@ -9,18 +9,18 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from academy.gate.checking import check_clean, invented_words
 from academy.kit.refusals import Refused
 from academy.law.pack import all_references
 from academy.people.models import Council, User
+from academy.people.queries import scanner_for
 from academy.people.roles import ROLES
 from academy.record.actions import write
 from assessments.instruments.models import Instrument
 from assessments.instruments.queries import criteria_of, current_instrument
 from assessments.tasks.models import BundleDocument, Edition, RubricLine, Submission, Task
-from assessments.tasks.queries.gate import scanner_for
 from assessments.tasks.rules.automatic import faults_of
 from assessments.tasks.rules.permits import check_run
-from assessments.tasks.rules.scanning import check_clean, invented_words
 from assessments.tasks.states import TASK
 from competencies.framework.queries import competencies_by_code
 

@@ -11,16 +11,16 @@ from pathlib import PurePath
 
 from django.db import IntegrityError, transaction
 
+from academy.gate.checking import check_clean, find_personal, invented_words
 from academy.gate.scan import Scanner
 from academy.kit.refusals import Refused
 from academy.people.models import User
+from academy.people.queries import scanner_for
 from assessments.tasks.actions.writing import lock_work
 from assessments.tasks.models import Submission, SubmittedFile
-from assessments.tasks.queries.gate import scanner_for
 from assessments.tasks.queries.storage import work_path
 from assessments.tasks.reading import read_text
 from assessments.tasks.rules.permits import MOST_FILES, check_own_draft
-from assessments.tasks.rules.scanning import check_clean, find_personal, invented_words
 
 
 def add_file(

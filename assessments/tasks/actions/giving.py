@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from academy.gate.checking import check_clean, invented_words
 from academy.kit.refusals import Refused
 from academy.people.models import User
+from academy.people.queries import scanner_for
 from academy.record.actions import write
 from assessments.tasks.actions.settling import settle_marks
 from assessments.tasks.actions.writing import lock_work
 from assessments.tasks.models import MarkedLine, Marking, PassageComment, Submission
 from assessments.tasks.queries.editions import rubric_of, rule_lines
-from assessments.tasks.queries.gate import scanner_for
 from assessments.tasks.queries.mine import passages_in
 from assessments.tasks.rules.passages import find_quote
 from assessments.tasks.rules.permits import LEASE, LONGEST_GAP, check_own_marking
 from assessments.tasks.rules.rubric import GOOD, grade_of, judge
-from assessments.tasks.rules.scanning import check_clean, invented_words
 from assessments.tasks.states import MARKING
 
 LEAST_WORDS = 12

@@ -7,14 +7,14 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from academy.gate.checking import check_clean, invented_words
 from academy.kit.refusals import Refused
 from academy.people.models import User
+from academy.people.queries import scanner_for
 from assessments.tasks.actions.settling import evidence_key, tell_result
 from assessments.tasks.actions.writing import lock_work
 from assessments.tasks.models import Outcome, Submission
-from assessments.tasks.queries.gate import scanner_for
 from assessments.tasks.rules.permits import check_moderate
-from assessments.tasks.rules.scanning import check_clean, invented_words
 from assessments.tasks.states import SUBMISSION
 from competencies.evidence.actions import end_evidence
 

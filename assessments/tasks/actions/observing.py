@@ -6,17 +6,17 @@ import datetime
 
 from django.db import IntegrityError, transaction
 
+from academy.gate.checking import check_clean, invented_words
 from academy.kit.refusals import Refused
 from academy.people.models import User
+from academy.people.queries import scanner_for
 from academy.record.actions import write
 from assessments.tasks.actions.giving import LEAST_WORDS, MOST_WORDS, MarksDraft, NotWhole
 from assessments.tasks.actions.settling import said_lines, tell_result
 from assessments.tasks.models import Edition, MarkedLine, Marking, Outcome, RubricLine, Submission, Task
 from assessments.tasks.queries.editions import rubric_of, rule_lines
-from assessments.tasks.queries.gate import scanner_for
 from assessments.tasks.rules.permits import check_observe
 from assessments.tasks.rules.rubric import Verdict, judge
-from assessments.tasks.rules.scanning import check_clean, invented_words
 from assessments.tasks.states import SUBMISSION
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from academy.gate.checking import check_clean, invented_words
 from academy.kit.refusals import Refused
 from academy.people.models import User
+from academy.people.queries import scanner_for
 from academy.record.actions import write
 from assessments.tasks.models import AutomaticMark, Edition, Submission, SubmittedFile, Task
 from assessments.tasks.queries.editions import papers_of
-from assessments.tasks.queries.gate import scanner_for
 from assessments.tasks.rules.automatic import mark_automatic
 from assessments.tasks.rules.matrix import Row, row_words, rows_of
 from assessments.tasks.rules.passages import WORDS
@@ -25,7 +26,6 @@ from assessments.tasks.rules.permits import (
     check_own_draft,
     check_submit,
 )
-from assessments.tasks.rules.scanning import check_clean, invented_words
 from assessments.tasks.states import SUBMISSION
 
 

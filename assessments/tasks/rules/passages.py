@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from academy.kit.words import paragraphs
 from assessments.tasks.rules.matrix import Row, row_words
 
 WORDS = "what you wrote"
@@ -18,12 +18,6 @@ class Passage:
     number: int
     source: str
     text: str
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text, without empty lines."""
-    lines = re.split(r"\r\n|\r|\n", text)
-    return [line.strip() for line in lines if line.strip()]
 
 
 def passages_of(text: str, files: Iterable[tuple[str, str]], rows: Iterable[Row] = ()) -> list[Passage]:

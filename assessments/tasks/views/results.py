@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from academy.people.doors import Door
+from academy.record.actions import note_look
 from assessments.tasks.queries.results import result_of, results_for
 
 PAGE = 25
@@ -35,6 +36,9 @@ class ResultPage(Door, TemplateView):
         if result is None:
             raise Http404
         work = result.outcome.submission
+        note_look(
+            actor=self.actor, person=work.person_id, what="Result of a practical task", at=timezone.now()
+        )
         return super().get_context_data(
             result=result,
             outcome=result.outcome,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
+from academy.gate.checking import FoundPersonal
 from academy.kit.apart import MOST_BYTES
 from academy.kit.refusals import Refused
 from assessments.tasks.actions import add_file, remove_file, save_draft, submit_work
@@ -21,7 +22,6 @@ from assessments.tasks.models import Submission
 from assessments.tasks.queries.mine import TaskView, own_file, own_files, own_work, passages_in
 from assessments.tasks.queries.storage import work_path
 from assessments.tasks.rules.matrix import rows_of
-from assessments.tasks.rules.scanning import FoundPersonal
 from assessments.tasks.rules.sentences import Sentence, number_all, read_places
 from assessments.tasks.views.mine import Mine
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from academy.people.models import User
+from assessments.auditing.queries.wishes import wishes_of
 from assessments.audits.actions import ask_reaudit, close_reaudits
 from assessments.audits.models import Audit, Reaudit, Remark
-from assessments.audits.queries import audit_page, later_marks, wishes_of
+from assessments.audits.queries import audit_page, later_marks
 from tests.factories.academy import StaffFactory
 from tests.factories.assessments import AuditFactory, CriterionFactory, InstrumentFactory, SectionGradeFactory
 from tests.factories.worlds import World, build_world
@@ -137,8 +138,8 @@ def test_the_sample_names_writers_and_never_the_criterion(world: World) -> None:
     ask(world.second.people["coordinator"], "assignment:4")
     assert Reaudit.objects.count() == 4
     said = page(people["qa"], "audit_sample")
-    assert "Put 4 plans of 2 writers into the sample" in said
-    assert "F3" not in said and "Quantified" not in said
+    assert "4 plans of 2 writers are always in the next sample" in said
+    assert ">F3" not in said and "Quantified" not in said
     assert world.second.people["coordinator"].get_full_name() not in said
     AuditFactory(writer=people["coordinator"], audited_on=today + datetime.timedelta(days=1))
     close_reaudits(source_keys=["assignment:3"], at=timezone.now())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from academy.kit.refusals import Refused
+from academy.law.dates import add_months
 from academy.work.models import Job
 from academy.work.worker import do_due_jobs
 from assessments.questions.actions.loading import load_items
@@ -27,6 +28,7 @@ from assessments.sittings.actions import (
 from assessments.sittings.draw import Wanted
 from assessments.sittings.models import Paper
 from assessments.sittings.queries.bank import missing_for
+from competencies.evidence.models import Evidence
 from tests.assessments.sittings.conftest import Hall
 from tests.factories.academy import StaffFactory
 from tests.factories.learning import founded_council
@@ -192,6 +194,8 @@ def test_a_calibration_passes_within_one_grade_on_four_of_five(apart: tuple[int,
     done = hand_in(sitting_id=sitting.pk, by=person, at=NINE)
     assert done.passed is passes
     assert done.of == 10
+    shown = Evidence.objects.filter(person=person).values_list("kind", "competency__code", "valid_until")
+    assert list(shown) == ([("CAL", "C10.4", add_months(NINE.date(), 12))] if passes else [])
 
 
 def _apart(grade: int, step: int) -> str:

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
+from academy.gate.checking import FoundPersonal
 from academy.kit.refusals import Refused
 from academy.record.models import Entry
 from academy.work.models import Job, Message
@@ -29,7 +30,6 @@ from assessments.tasks.actions.writing import Newer
 from assessments.tasks.models import MarkedLine, Marking, Outcome, PassageComment, Submission
 from assessments.tasks.queries.marking import marking_page, queue_for
 from assessments.tasks.rules.permits import LEASE
-from assessments.tasks.rules.scanning import FoundPersonal
 from competencies.evidence.models import Evidence
 from tests.assessments.tasks.conftest import School
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from academy.gate.checking import FoundPersonal
 from academy.kit.refusals import Refused
 from assessments.tasks.actions import add_file, begin_work, remove_file, submit_work
 from assessments.tasks.models import Submission, SubmittedFile
 from assessments.tasks.queries.marking import marking_page
 from assessments.tasks.queries.storage import work_path
 from assessments.tasks.rules.permits import MOST_FILES
-from assessments.tasks.rules.scanning import FoundPersonal
 from tests.assessments.tasks.conftest import School
 from tests.assessments.tasks.papers import docx
 
@@ -108,7 +108,7 @@ def test_a_marker_reads_the_text_and_never_the_name(school: School) -> None:
 
 
 def test_what_became_personal_since_is_found_at_handing_in(school: School) -> None:
-    bring(school, docx("Quenbrooke is a quiet corner of the hall."))
+    bring(school, docx("Quenbrooke, a quiet corner of the hall."))
     work = Submission.objects.get()
     person = school.person("colleague")
     person.given_name = "Quenbrooke"

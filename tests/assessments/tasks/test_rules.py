@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from academy.gate.checking import FoundPersonal, check_clean, find_personal, invented_words
 from academy.gate.scan import Scanner
 from assessments.tasks.rules.passages import Passage, find_quote, passages_of
 from assessments.tasks.rules.rubric import Line, agree, far_apart, judge
 from assessments.tasks.rules.sample import is_sampled
-from assessments.tasks.rules.scanning import FoundPersonal, check_clean, find_personal, invented_words
 
 LINES = [Line(1, True, 2), Line(2, True, 2), Line(3, False, 2)]
 INVENTED = invented_words(["Torvin Bellamore", "Ms Bellamore", "Saltmarsh Primary School"])

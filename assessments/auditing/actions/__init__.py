@@ -1,0 +1,1 @@
+"""Every change to audits done here."""

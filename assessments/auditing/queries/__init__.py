@@ -1,0 +1,1 @@
+"""Reading audits done here, for pages and commands."""

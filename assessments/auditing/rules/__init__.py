@@ -1,0 +1,1 @@
+"""Who may do what to audits done here, and what their state allows."""

@@ -1,0 +1,1 @@
+"""Asking auditors to calibrate again, and plans with agreed grades."""

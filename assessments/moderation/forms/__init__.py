@@ -1,0 +1,1 @@
+"""What people type in the right of reply and on panels."""

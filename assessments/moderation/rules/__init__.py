@@ -1,0 +1,1 @@
+"""Who may answer, query and sit, and what the state allows."""

@@ -1,0 +1,1 @@
+"""Pages of the right of reply and of panels."""
