@@ -12,5 +12,6 @@ class AcademyConfig(AppConfig):
     def ready(self) -> None:
         """Register who answers which topic, and the checks that `manage.py check` makes."""
         from academy.kit import checks  # noqa: F401
+        from academy.partners import listeners as partner_listeners  # noqa: F401
         from academy.staffing import listeners  # noqa: F401
         from academy.work import actions  # noqa: F401

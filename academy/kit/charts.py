@@ -151,6 +151,10 @@ def _runs(frame: Frame, points: Sequence[Point]) -> str:
     return "".join(path)
 
 
+HALF_A_LETTER, HALF_A_FIGURE = 3.2, 5.2
+"""Half the width of a letter at 12 px and of a bold figure at 14: no label is cut off at the edge."""
+
+
 def _x_labels(frame: Frame, points: Sequence[Point], *, every: bool, counts: bool) -> list[str]:
     parts, last = [], len(points) - 1
     down = frame.height - frame.below + 18
@@ -158,9 +162,10 @@ def _x_labels(frame: Frame, points: Sequence[Point], *, every: bool, counts: boo
         if not every and at not in (0, last):
             continue
         anchor = "middle" if every else ("start" if at == 0 else "end")
-        parts.append(text(frame.x(at), down, point.label, anchor=anchor))
+        x = min(frame.x(at), frame.width - len(point.label) * HALF_A_LETTER) if every else frame.x(at)
+        parts.append(text(x, down, point.label, anchor=anchor))
         if counts and point.n is not None:
-            parts.append(text(frame.x(at), down + 16, f"n {point.n}", anchor=anchor))
+            parts.append(text(x, down + 16, f"n {point.n}", anchor=anchor))
     return parts
 
 
@@ -237,7 +242,9 @@ def line(points: Sequence[Point], *, label: str, phone: bool = False, from_zero:
             )
         parts.append(f'<circle cx="{px(x)}" cy="{px(y)}" r="{4 if phone else 5}" fill="{GREEN}"/>')
         if not phone or at in middle:
-            parts.append(text(x, rise - 8, f"{point.value:.0f}%", size=14, fill=INK, bold=True))
+            words = f"{point.value:.0f}%"
+            inside = min(x, frame.width - len(words) * HALF_A_FIGURE)
+            parts.append(text(inside, rise - 8, words, size=14, fill=INK, bold=True))
     wide = not phone and len(points) <= 12
     parts += _x_labels(frame, points, every=wide, counts=wide)
     return svg(frame.width, frame.height, "phone" if phone else "wide", label, parts)

@@ -1,5 +1,6 @@
 """Dates, lengths of time and counts as people here say them. Pure; used by pages and e-mails."""
 
+import re
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -89,3 +90,9 @@ def signed(value: float, places: int = 2) -> str:
     """A figure with its sign; nought has none."""
     words = f"{value:+.{places}f}"
     return words[1:] if float(words) == 0 else words
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, without empty lines."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    return [line.strip() for line in lines if line.strip()]

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from academy.people.models import Council, User
-from academy.record.models import Entry
+from academy.record.models import Entry, Look
 
 
 def write(
@@ -87,3 +88,17 @@ def write_many(
         batch_size=1000,
     )
     return len(entries)
+
+
+def note_look(*, actor: User, person: User | int, what: str, at: datetime.datetime) -> None:
+    """Write down that the actor looked at somebody else's record; once a day for each `what`.
+
+    Called by pages that show one person's results to another. Looking at oneself is not noted. It asks
+    before it writes, so that looking again takes no lock.
+    """
+    person_id = person if isinstance(person, int) else person.pk
+    if person_id == actor.pk:
+        return
+    about = {"actor_id": actor.pk, "person_id": person_id, "what": what, "on": timezone.localdate(at)}
+    if not Look.objects.filter(**about).exists():
+        Look.objects.bulk_create([Look(**about, at=at)], ignore_conflicts=True)

@@ -48,3 +48,27 @@ class Entry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("History is append-only: it cannot be deleted.")
+
+
+class Look(models.Model):
+    """Somebody looked at another person's record: once a day for each kind of page. Append-only, like Entry.
+
+    `what` says in words what was looked at. Whose record it is can read it; nobody else.
+    """
+
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="looks")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="looked_at")
+    what = models.CharField(max_length=80)
+    on = models.DateField()
+    at = models.DateTimeField()
+    reach: ClassVar[Reach] = Reach("look", council="person__council", person="person")
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("person", "actor", "on", "what", name="look_once_a_day"),
+            models.CheckConstraint(condition=~models.Q(actor=models.F("person")), name="look_at_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Look {self.pk}"

@@ -72,7 +72,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "home.navigation.shell",
             ],
-            "libraries": {"academy": "academy.kit.templatetags.academy"},
+            "libraries": {
+                "academy": "academy.kit.templatetags.academy",
+                "people": "academy.people.templatetags.people",
+            },
         },
     },
 ]
@@ -124,10 +127,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 VERIFY_A_MINUTE = env.int("VERIFY_A_MINUTE", default=60)
 """How often one address may ask about certificates; 0: as often as it likes."""
+VOICES_A_MINUTE = env.int("VOICES_A_MINUTE", default=60)
+"""How often one address may ask for the form of families and partners; 0: as often as it likes."""
+CALENDARS_A_MINUTE = env.int("CALENDARS_A_MINUTE", default=600)
+"""How often one address may ask for calendars: it may be one that all of Outlook or Google asks from."""
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -188,7 +197,8 @@ WAGTAILDOCS_EXTENSIONS = [
     "vtt",
 ]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+DATABASE_SEARCH = "wagtail.search.backends.database"
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {"default": {"BACKEND": DATABASE_SEARCH}}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -233,6 +243,8 @@ else:
         "socket_timeout": 5,
         "visibility_timeout": 600,
     }
+CELERY_TASK_DEFAULT_QUEUE = env.str("BROKER_QUEUE", default="academy")
+"""Academies that share a broker take each other's calls to work unless each has a queue of its own."""
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False

@@ -1,4 +1,4 @@
-"""What came in from the HR system."""
+"""What came in from the HR system, and how many plans people hold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from academy.people.models import Council
 from academy.people.reach import Reach
@@ -43,3 +44,25 @@ class StaffFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+MOST_PLANS = 999
+"""More plans than this are a slip of the pen."""
+
+
+class Caseload(models.Model):
+    """How many plans somebody held on a day: the manager or the list of staff said so. The newest counts."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="caseloads")
+    on = models.DateField()
+    plans = models.PositiveSmallIntegerField()
+    reach: ClassVar[Reach] = Reach("caseload", council="person__council", person="person")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("person", "on", name="caseload_once_a_day"),
+            models.CheckConstraint(condition=Q(plans__lte=MOST_PLANS), name="caseload_0_to_999"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plans} on {self.on}"

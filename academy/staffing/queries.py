@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from academy.gate.scan import Scanner
 from academy.people.access import can, visible
 from academy.people.models import Absence, Affiliation, Council, Post, Team, User
 from academy.people.roles import ROLES, Right
 from academy.record.models import Entry
-from academy.staffing.models import StaffFile
+from academy.record.queries import history_about, looks_at
+from academy.staffing.models import Caseload, StaffFile
 from academy.staffing.rules.register import AbsenceState, PersonState, PostState, Register
 
 
@@ -134,7 +138,7 @@ def person_page(*, actor: User, pk: int) -> PersonPage | None:
     held = [
         post for post in posts if post.starts_on <= today and (post.ends_on is None or post.ends_on >= today)
     ]
-    history = visible(actor, Entry).filter(about=person).select_related("by")[:20]
+    history = history_about(actor=actor, person_id=person.pk)[:20]
     return PersonPage(
         person=person,
         roles=tuple(ROLES[post.role].sentence for post in held),
@@ -170,7 +174,27 @@ def _onlookers(person: User, held: Sequence[Post]) -> list[Onlooker]:
     return list(found.values())
 
 
+def looks_with_roles(*, person: User) -> QuerySet[Any]:
+    """Who looked at the person's record, newest first, each with the role that they held on that day."""
+    open_then = Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("on"))
+    held = Post.objects.filter(open_then, person=OuterRef("actor"), starts_on__lte=OuterRef("on"))
+    first = held.order_by("starts_on", "pk").values("role")[:1]
+    return looks_at(person=person).annotate(role=Subquery(first))
+
+
 def raw_file(*, staff_file: StaffFile) -> bytes | None:
     """The bytes of a file that waits for an answer; None when they are gone."""
     path = Path(settings.PRIVATE_ROOT) / staff_file.stored_as
     return path.read_bytes() if staff_file.stored_as and path.is_file() else None
+
+
+def scanner_for(*, council: Council) -> Scanner:
+    """The personal-data gate, told the names of everybody who works or worked here."""
+    names = User.objects.filter(council=council, posts__isnull=False).values_list("given_name", "family_name")
+    return Scanner(word for name in names.distinct() for word in name)
+
+
+def caseloads_on(*, person_ids: Iterable[int], on: datetime.date) -> dict[int, Caseload]:
+    """The newest caseload of each person up to a day: one query. Who may know it is the caller's to judge."""
+    rows = Caseload.objects.filter(person_id__in=list(person_ids), on__lte=on).order_by("on")
+    return {row.person_id: row for row in rows}

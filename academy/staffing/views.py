@@ -16,6 +16,7 @@ from django.views.generic import FormView, TemplateView
 
 from academy.kit.refusals import Refused
 from academy.people.access import can
+from academy.people.doors import Door
 from academy.people.models import User
 from academy.people.roles import ROLES
 from academy.staffing.actions.invitations import invite_person
@@ -23,7 +24,7 @@ from academy.staffing.actions.staff import Upload
 from academy.staffing.actions.uploads import bring_in_good_rows, put_aside, receive_staff_file
 from academy.staffing.forms import AnswerForm, SearchForm, UploadForm
 from academy.staffing.models import StaffFile
-from academy.staffing.queries import PersonPage, people_list, person_page, staff_files
+from academy.staffing.queries import PersonPage, looks_with_roles, people_list, person_page, staff_files
 from academy.staffing.rules.table import TITLES
 
 PAGE = 50
@@ -46,6 +47,18 @@ class KeepsPeople(LoginRequiredMixin):
         if request.user.is_authenticated and not can(request.user, "manage_people"):
             raise Http404
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+
+
+class MyLooks(Door, TemplateView):
+    """Who looked at my record, at what and when."""
+
+    acts = ("learn",)
+    template_name = "academy/staffing/looks.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = Paginator(looks_with_roles(person=self.actor), PAGE).get_page(self.request.GET.get("page"))
+        rows = [(look, ROLES[look.role].title if look.role else "") for look in page]
+        return super().get_context_data(page=page, rows=rows, **kwargs)
 
 
 class PeopleList(KeepsPeople, TemplateView):

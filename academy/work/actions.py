@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from email.mime.text import MIMEText
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from academy.kit.refusals import Refused
 from academy.people.access import can, has_standing
 from academy.people.models import Council, User
 from academy.work.models import Job, Message
-from academy.work.registry import Letter, answers, compose
+from academy.work.registry import Invitation, Letter, answers, compose
 from academy.work.states import JOB, MESSAGE
 from academy.work.tasks import wake_worker
 
@@ -26,26 +27,24 @@ def announce(
     at: datetime.datetime,
     council: Council | int | None = None,
     due_at: datetime.datetime | None = None,
-) -> Job:
+) -> None:
     """Write one piece of work, in the caller's transaction; the same topic and key twice is one job.
 
     A worker is woken when the transaction commits. A lost wake-up costs a minute: the sweep finds the row.
+    One statement, which neither reads nor waits for a job that a worker holds.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("work.announce must run inside the transaction of the change that causes it")
-    job, made = Job.objects.get_or_create(
+    job = Job(
         topic=topic,
         key=key,
-        defaults={
-            "payload": payload,
-            "council_id": council if isinstance(council, int) or council is None else council.pk,
-            "written_at": at,
-            "due_at": due_at or at,
-        },
+        payload=payload,
+        council_id=council if isinstance(council, int) or council is None else council.pk,
+        written_at=at,
+        due_at=due_at or at,
     )
-    if made:
-        _wake_once()
-    return job
+    Job.objects.bulk_create([job], ignore_conflicts=True)
+    _wake_once()
 
 
 def _wake_once() -> None:
@@ -55,26 +54,36 @@ def _wake_once() -> None:
 
 
 def post_message(
-    *, person: User, template: str, about: str, context: dict[str, Any], at: datetime.datetime
+    *,
+    person: User,
+    template: str,
+    about: str,
+    context: dict[str, Any],
+    at: datetime.datetime,
+    first: bool = False,
 ) -> Message:
     """Write one e-mail to one person into the ledger, in the caller's transaction; the same one is sent once.
 
     `context` holds ids, never words about people: the composer of `template` finds the words when it is sent.
+    `first`: the caller has just made what it is about, so nobody can have written it before.
     """
-    message, made = Message.objects.get_or_create(
-        template=template,
-        person=person,
-        about=about,
-        defaults={"council_id": person.council_id, "context": context, "written_at": at},
+    once = {"template": template, "person": person, "about": about}
+    known = None if first else Message.objects.filter(**once).first()
+    if known is not None:
+        return known
+    message = Message(**once, council_id=person.council_id, context=context, written_at=at)
+    # Found if another process wrote it in this moment. `get_or_create` would take twice as many statements
+    # under the locks of whoever tells the news.
+    Message.objects.bulk_create(
+        [message], update_conflicts=True, unique_fields=list(once), update_fields=["about"]
     )
-    if made:
-        announce(
-            topic="message_posted",
-            key=str(message.pk),
-            payload={"message_id": message.pk},
-            council=person.council_id,
-            at=at,
-        )
+    announce(
+        topic="message_posted",
+        key=str(message.pk),
+        payload={"message_id": message.pk},
+        council=person.council_id,
+        at=at,
+    )
     return message
 
 
@@ -118,7 +127,22 @@ def _mail(message: Message, letter: Letter) -> None:
     )
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
+    if len(letter.calendars) == 1:
+        (only,) = letter.calendars
+        kind = f"text/calendar; method={only.method}; charset=UTF-8"
+        mail.attach_alternative(only.file.decode(), kind)
+    else:
+        for n, one in enumerate(letter.calendars, 1):
+            mail.attach(_entry(one, f"date-{n}.ics"))
     mail.send()
+
+
+def _entry(invitation: Invitation, name: str) -> MIMEText:
+    """One of several entries for the calendar, as a file to open."""
+    part = MIMEText(invitation.file.decode(), "calendar", "utf-8")
+    part.set_param("method", invitation.method)
+    part.add_header("Content-Disposition", "attachment", filename=name)
+    return part
 
 
 def retry_job(*, job: Job, by: User | None, at: datetime.datetime) -> Job:

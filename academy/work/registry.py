@@ -38,12 +38,25 @@ def handle(topic: str, payload: dict[str, Any], at: datetime.datetime) -> None:
 
 
 @dataclass(frozen=True)
+class Invitation:
+    """An entry for the reader's calendar: `file` is iCalendar, `method` REQUEST or CANCEL (RFC 5546)."""
+
+    method: str
+    file: bytes
+
+
+@dataclass(frozen=True)
 class Letter:
-    """The words of one e-mail to one person. `headers` besides the usual ones: how to end such letters."""
+    """The words of one e-mail to one person. `headers` besides the usual ones: how to end such letters.
+
+    One entry for the calendar is taken in by itself. Several come attached, each a file of its own: a program
+    takes in one a letter, and one file holds only what has one identifier (RFC 5546, 3.2.2).
+    """
 
     subject: str
     body: str
     html: str = ""
+    calendars: tuple[Invitation, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -80,8 +80,10 @@ def _choice_group(
     legend = base.pop("label")
     base["idPrefix"] = base.pop("id")
     items = _choices(bound, "checked")
-    hints = getattr(bound.field, "hints", {})
+    hints, closed = getattr(bound.field, "hints", {}), getattr(bound.field, "closed", ())
     for item in items:
+        if item["value"] in closed:
+            item["disabled"] = True
         if item["value"] in hints:
             item["hint"] = {"text": hints[item["value"]]}
     return component(

@@ -105,7 +105,7 @@ LEVEL_WORDS = {
     5: "leads others",
 }
 _BALL = '<circle cx="11" cy="11" r="9.5" fill="none" stroke="currentColor" stroke-width="1.8"/>'
-_LEVEL_SHAPES = {
+LEVEL_SHAPES = {
     0: '<circle cx="11" cy="11" r="9.5" fill="none" stroke="currentColor" stroke-width="1.6" '
     'stroke-dasharray="2.6 2.4"/>',
     1: _BALL + '<path d="M11 11V1.5A9.5 9.5 0 0 1 20.5 11z" fill="currentColor"/>',
@@ -120,7 +120,7 @@ _LEVEL_HTML = {
     f'<span class="govuk-visually-hidden">Level </span>{value}'
     f'<svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true" focusable="false">{shape}</svg>'
     f"</span>"
-    for value, shape in _LEVEL_SHAPES.items()
+    for value, shape in LEVEL_SHAPES.items()
 }
 
 

@@ -34,6 +34,8 @@ def table(
     right = _columns(numbers)
     kind = (" ac-table--stack" if stack else "") + (" ac-table--small" if small else "")
     unseen = ' class="govuk-visually-hidden"' if hide_caption else ""
+    if isinstance(headings, str):
+        headings = headings.split(",")
     align = ['class="ac-table__number" ' if at in right else "" for at in range(1, len(headings) + 1)]
     labels = [f'data-label="{esc(heading)}"' for heading in headings]
     head = "".join(

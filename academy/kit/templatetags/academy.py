@@ -12,7 +12,18 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from academy.kit import words
-from academy.kit.components import differences, figures, govuk, lists, marks, panels, strips, tables
+from academy.kit.components import (
+    differences,
+    figures,
+    govuk,
+    levels,
+    lists,
+    marks,
+    panels,
+    series,
+    strips,
+    tables,
+)
 from academy.kit.escaping import esc
 
 register = template.Library()
@@ -75,6 +86,8 @@ def dotted(*parts: Any) -> SafeString:
 
 for plain in (marks.grade, marks.mark, marks.level, marks.level_cell, marks.tag):
     register.simple_tag(plain)
+for several in (levels.level_shapes, levels.level_cells, levels.level_key):
+    register.simple_tag(several)
 for piece in (
     lists.row,
     lists.short_row,
@@ -107,6 +120,7 @@ for figure in (
     figures.before_after,
     figures.bars,
     differences.differences,
+    series.series_chart,
     figures.stage_table,
     figures.week_strip,
     figures.chain,

@@ -65,7 +65,7 @@ class Command(BaseCommand):
         children.listen()
         try:
             for name, command in commands(port).items():
-                children.start(name, command, env=environment())
+                children.start(name, command, env=environment(port))
             self.say_when_ready(children, port)
             ended = children.wait()
         finally:
@@ -95,9 +95,10 @@ class Command(BaseCommand):
             self.stdout.flush()
 
 
-def environment() -> dict[str, str]:
-    """What the children inherit: ours, with the settings named."""
+def environment(port: int) -> dict[str, str]:
+    """What the children inherit: ours, with the settings named. BASE_URL leads to this port if unset."""
     return {
+        "BASE_URL": f"http://{HOST}:{port}",
         **os.environ,
         "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
         "PYTHONUNBUFFERED": "1",

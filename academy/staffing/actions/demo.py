@@ -87,6 +87,7 @@ def _choose_staff(council: Council, day: datetime.date) -> dict[str, User]:
         "manager": team.manager,
         "pdl": _first(_in_post(council, day, "R15"), "R15"),
         "qa": quality.person if quality else _first(_in_post(council, day, "R14"), "R13"),
+        "qamanager": _first(_in_post(council, day, "R14"), "R14"),
         "head": head or _first(_in_post(council, day, "R12"), "R12"),
         "admin": _first(_in_post(council, day, "R17"), "R17"),
         "tribunal": _first(_in_post(council, day, "R07"), "R07"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from django.contrib.auth.hashers import make_password
@@ -50,14 +50,12 @@ def import_partners(
             places, bad = read_organisations(_lines(organisations, "organisations"))
             problems += [replace(problem, file=organisations.name) for problem in bad]
         known = dict(Organisation.objects.filter(council=council).values_list("ref", "pk"))
-        owner = dict(
-            User.objects.values_list("email", "ref").filter(council=council, affiliations__isnull=False)
-        )
-        taken = {email: owner.get(email, "") for email in User.objects.values_list("email", flat=True)}
-        rows, bad = read_partners(lines, {*known, *(place.ref for place in places)}, taken)
+        joined = _without_number(council)
+        rows, bad = read_partners(lines, {*known, *(place.ref for place in places)}, _taken(council, joined))
         problems += [replace(problem, file=partners.name) for problem in bad]
         if problems and not partial:
             return Outcome(Tally(), Tally(), problems, applied=False)
+        _give_numbers(rows, joined)
         ids = _store_organisations(places, council)
         tally = _store_partners(rows, ids, council, since or timezone.localdate(at), timezone.localdate(at))
         row = StaffFile.objects.create(
@@ -67,6 +65,29 @@ def import_partners(
         words = f"A list of partners brought in: {len(lines)} rows, {len(problems)} with problems"
         write(council=council, by=by, at=at, verb="bring in", obj=row, words=words)
     return Outcome(tally, Tally(), problems, applied=True)
+
+
+def _taken(council: Council, joined: Collection[str]) -> dict[str, str]:
+    """Every address that somebody has, with a guest's number; not of those who joined without one."""
+    guests = User.objects.filter(council=council, affiliations__isnull=False)
+    owner = dict(guests.values_list("email", "ref"))
+    emails = User.objects.values_list("email", flat=True)
+    return {email: owner.get(email, "") for email in emails if email not in joined}
+
+
+def _without_number(council: Council) -> dict[str, User]:
+    """Guests who were invited or joined by themselves, by address: a list may tell their number."""
+    rows = User.objects.filter(council=council, ref="", affiliations__isnull=False, posts__isnull=True)
+    return {user.email: user for user in rows.distinct()}
+
+
+def _give_numbers(rows: Sequence[PartnerRow], joined: dict[str, User]) -> None:
+    """The list knows somebody by a number whom the academy knew by their address alone: they are one."""
+    known = set(User.objects.filter(ref__in=[row.ref for row in rows]).values_list("ref", flat=True))
+    for row in rows:
+        if row.email in joined and row.ref not in known:
+            joined[row.email].ref = row.ref
+            joined[row.email].save(update_fields=["ref"])
 
 
 def _lines(upload: Upload, kind: str) -> tuple[Line, ...]:

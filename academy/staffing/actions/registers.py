@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from academy.people.actions import end_sessions
 from academy.people.models import Absence, Council, Post, Team, User
 from academy.record.actions import Line, write_many
+from academy.staffing.actions.caseloads import store_caseloads
 from academy.staffing.rules.register import PersonState, PostState, Register
 
 BATCH = 500
@@ -22,6 +23,8 @@ def store(register: Register, *, council: Council, by: User | None, at: datetime
     _change_people([person for person in people if person.changed])
     _store_posts(register, _teams(register, council))
     _store_absences(register)
+    counted = [(register.people[one.ref].pk, one) for one in register.caseloads.values()]
+    store_caseloads((pk, one.on, one.plans) for pk, one in counted if pk)
     gone = [person.pk for person in people if person.gone and not person.active and person.pk]
     end_sessions(people=gone)
     lines = [

@@ -67,6 +67,16 @@ def share(cells: Cells, column: str = "fte") -> Decimal:
     return value.quantize(Decimal("0.01"))
 
 
+def whole(cells: Cells, column: str, most: int) -> int | None:
+    """A whole number from nought to `most`; None for an empty cell or a column that the file does without."""
+    value = cells.get(column, "").strip()
+    if not value:
+        return None
+    if not value.isascii() or not value.isdigit() or int(value[:9]) > most:
+        raise BadRow("bad_count", column)
+    return int(value[:9])
+
+
 def email(cells: Cells, column: str = "email") -> str:
     """An e-mail address in small letters."""
     value = cells[column].strip().lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
+from academy.partners.rules.addresses import is_free_mail
 from academy.staffing.rules import cells as read
 from academy.staffing.rules.problems import BadRow, Problem
 from academy.staffing.rules.table import Line
@@ -44,11 +45,14 @@ def read_organisations(lines: tuple[Line, ...]) -> tuple[list[OrganisationRow], 
             ref = read.text(line.cells, "organisation_ref", 40, missing="missing_ref")
             if ref in rows:
                 raise BadRow("duplicate_ref", "organisation_ref")
+            domain = read.text(line.cells, "email_domain", 120).lower().removeprefix("@")
+            if is_free_mail(domain):
+                raise BadRow("free_mail", "email_domain")
             rows[ref] = OrganisationRow(
                 ref,
                 read.text(line.cells, "name", 160, missing="missing_name"),
                 read.text(line.cells, "sector", 60),
-                read.text(line.cells, "email_domain", 120).lower(),
+                domain,
             )
         except BadRow as bad:
             problems.append(Problem(line.number, bad.reason, bad.column))

@@ -109,6 +109,15 @@ class AbsenceState:
 
 
 @dataclass(frozen=True)
+class CaseloadState:
+    """How many plans somebody held on a day."""
+
+    ref: str
+    on: datetime.date
+    plans: int
+
+
+@dataclass(frozen=True)
 class Note:
     """A line for the history of one person."""
 
@@ -149,6 +158,7 @@ class Register:
         self.addresses.update((person.email, person.ref) for person in self.people.values())
         self.areas: dict[str, set[str]] = {}
         self.notes: list[Note] = []
+        self.caseloads: dict[str, CaseloadState] = {}
         self.tally = Tally()
         self.absence_tally = Tally()
 
@@ -185,6 +195,10 @@ class Register:
     def note(self, ref: str, verb: str, words: str) -> None:
         """Keeps a line for the history."""
         self.notes.append(Note(ref, verb, words))
+
+    def count_plans(self, ref: str, plans: int, on: datetime.date) -> None:
+        """Keeps how many plans a person holds on a day."""
+        self.caseloads[ref] = CaseloadState(ref, on, plans)
 
     def place(self, team: str, area: str) -> None:
         """Remembers in which area a team was said to be."""

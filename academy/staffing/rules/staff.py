@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from academy.people.roles import ROLES
+from academy.staffing.models import MOST_PLANS
 from academy.staffing.rules import cells as read
 from academy.staffing.rules.problems import BadRow, Problem
 from academy.staffing.rules.register import PersonState, PostState, Register
@@ -33,6 +34,7 @@ class StaffRow:
     fte: Decimal
     working_days: str
     left: bool
+    caseload: int | None = None
 
     def post(self, starts_on: datetime.date) -> PostState:
         """The post that the row describes, from a day on."""
@@ -80,6 +82,7 @@ def read_staff_row(line: Line) -> StaffRow:
         fte=read.share(cells),
         working_days=read.text(cells, "working_days", 40),
         left=status == "left",
+        caseload=read.whole(cells, "caseload", MOST_PLANS),
     )
 
 
@@ -94,6 +97,8 @@ def take_staff(lines: tuple[Line, ...], register: Register, day: datetime.date) 
     for row in rows.values():
         register.place(row.team, row.area)
         _apply(row, register, day)
+        if row.caseload is not None and not row.left:
+            register.count_plans(row.ref, row.caseload, day)
     return problems
 
 

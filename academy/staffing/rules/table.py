@@ -13,6 +13,8 @@ STAFF = (
     "staff_ref", "given_name", "family_name", "email", "role_code", "role_title", "team", "area",
     "manager_ref", "start_date", "leave_date", "fte", "working_days", "status",
 )  # fmt: skip
+MAY_HAVE = {"staff": {"caseload"}}
+"""Columns that a file may have and may do without."""
 CHANGES = ("change_type", "effective_date", *STAFF)
 ABSENCES = ("staff_ref", "kind", "from_date", "to_date")
 ORGANISATIONS = ("organisation_ref", "name", "sector", "email_domain", "people")
@@ -101,10 +103,10 @@ def _kind(header: tuple[str, ...]) -> str:
     """Which of our files has these columns, in whatever order."""
     found = set(header)
     best = max(KINDS, key=lambda kind: len(found & set(KINDS[kind])) - len(set(KINDS[kind]) - found))
-    wanted = set(KINDS[best])
+    wanted, more = set(KINDS[best]), MAY_HAVE.get(best, set())
     if len(found) != len(header):
         raise Refused("Two columns of this file have the same name.", code="bad_columns")
-    if found == wanted:
+    if found - more == wanted:
         return best
     if len(found & wanted) < 2:
         raise Refused(
@@ -113,7 +115,7 @@ def _kind(header: tuple[str, ...]) -> str:
             code="unknown_columns",
         )
     missing = [name for name in KINDS[best] if name not in found]
-    extra = [name[:40] or "(no name)" for name in header if name not in wanted]
+    extra = [name[:40] or "(no name)" for name in header if name not in wanted | more]
     words = f"This looks like {TITLES[best]}, but"
     parts = []
     if missing:

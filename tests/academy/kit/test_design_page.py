@@ -1,7 +1,6 @@
 """The frame, the design page, the account pages and the error pages, as a browser gets them."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -9,11 +8,10 @@ from django.http import HttpResponseForbidden, HttpResponseServerError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.views import defaults
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.factories.academy import StaffFactory
 from tests.journeys import checks
-from tests.journeys.conftest import CHROMIUM, QUIET
 
 DESIGN = ("design", "design_forms", "design_screen", "design_reading")
 AT_THE_DOOR = (
@@ -107,14 +105,6 @@ def test_a_refusal_gives_its_reason() -> None:
     answer = defaults.permission_denied(request, PermissionError("You may see your own team alone."))
     assert isinstance(answer, HttpResponseForbidden)
     assert "You may see your own team alone." in answer.content.decode()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.journey

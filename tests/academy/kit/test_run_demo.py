@@ -99,6 +99,8 @@ def test_it_comes_up_stops_on_ctrl_c_and_comes_up_again(demo: Demo) -> None:
         children = demo.children()
         # The worker, the clock, the web server and the web server's own worker.
         assert len(children) >= 4
+        address = f"BASE_URL=http://127.0.0.1:{demo.port}"
+        assert all(address in Path(f"/proc/{pid}/environ").read_text().split("\0") for pid in children)
         process.send_signal(signal.SIGINT)
         words, _ = process.communicate(timeout=30)
         assert process.returncode == 0, words
@@ -169,6 +171,7 @@ def test_a_busy_port_is_refused_in_words_before_anything_starts(demo: Demo) -> N
     assert time.monotonic() - began < 20
 
 
+@pytest.mark.django_db  # one test of the file must ask for the database, or there is none when it runs alone
 @pytest.mark.parametrize("port", ["70000", "-1"])
 def test_a_port_that_cannot_exist_is_refused_in_words(demo: Demo, port: str) -> None:
     words = refused(demo, int(port))

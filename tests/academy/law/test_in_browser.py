@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.factories.worlds import build_world
 from tests.journeys import checks
-from tests.journeys.conftest import CHROMIUM, QUIET
 
 pytestmark = [
     pytest.mark.journey,
@@ -20,23 +19,24 @@ pytestmark = [
 
 
 @pytest.fixture
-def pages(live_server) -> Iterator[Callable[..., Page]]:
+def pages(live_server, browser: Browser) -> Iterator[Callable[..., Page]]:
     """`pages()` is a new page of the coordinator, signed in; `pages(script=False)` runs no JavaScript."""
     signed_in = Client()
     signed_in.force_login(build_world().home.people["coordinator"])
     key = {"name": "sessionid", "value": signed_in.cookies["sessionid"].value, "url": live_server.url}
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    contexts = []
 
-        def start(script: bool = True) -> Page:
-            context = chromium.new_context(
-                base_url=live_server.url, locale="en-GB", java_script_enabled=script, viewport=checks.WIDE
-            )
-            context.add_cookies([key])
-            return context.new_page()
+    def start(script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url, locale="en-GB", java_script_enabled=script, viewport=checks.WIDE
+        )
+        context.add_cookies([key])
+        contexts.append(context)
+        return context.new_page()
 
-        yield start
-        chromium.close()
+    yield start
+    for context in contexts:
+        context.close()
 
 
 def faults(page: Page) -> list[str]:

@@ -90,7 +90,7 @@ def test_demo_accounts(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     call_command("make_demo_accounts", "--json")
     chosen = json.loads(capsys.readouterr().out)
-    assert len(chosen) == 12
+    assert len(chosen) == 13
     call_command("make_demo_accounts", "--json")
     assert json.loads(capsys.readouterr().out) == chosen
     call_command("make_demo_accounts")
@@ -100,6 +100,7 @@ def test_demo_accounts(capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("coordinator", "starter", "senior"):
         post = people[name].posts.latest("starts_on")
         assert (post.manager, post.team) == (people["manager"], lead.team)
+    assert people["qamanager"].posts.get().role == "R14"
     assert set(people["admin"].posts.values_list("role", flat=True)) == {"R17", "R23"}
     assert [people[n].affiliations.get().role for n in ("senco", "therapist", "forum")] == [
         "P01",
