@@ -92,6 +92,7 @@ class Memory {
       return
     }
     const sent = this.fields.filter(field => this.kept(field)).map(field => this.key(field))
+    if (this.form.choices) sent.push(this.form.choices)
     this.view.sessionStorage.setItem(SENT, JSON.stringify(sent))
   }
 
