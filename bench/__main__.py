@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import databases, sittings
+from bench import databases, sittings, storm
+from bench.effect_simulation import simulate
 from bench.figures import ratio, spread
 from bench.load import Target, throughput
 from bench.processes import ROOT, THREADS, WORKERS, job, say, serving
@@ -24,7 +25,8 @@ ROUNDS = int(os.environ.get("ROUNDS", "5"))
 SECONDS = float(os.environ.get("SECONDS", "2"))
 SIZES = [int(size) for size in os.environ.get("SIZES", "5000,20000,50000").split(",")]
 COUNTY, EMPTY, ROUND = "academy_bench", "academy_bench_empty", "academy_bench_round"
-ITEMS = "academy_bench_items"
+ITEMS, HISTORY = "academy_bench_items", "academy_bench_history"
+LEVELS = "academy_bench_levels"
 FIXTURES = ROOT / "tests" / "fixtures"
 MONTH = FIXTURES / "audits" / "2026-11_L2.csv.gz"
 STAFF = FIXTURES / "loop" / "staff.csv.gz"
@@ -166,11 +168,61 @@ def measure_marking(folder: Path) -> dict[str, Any]:
     return found
 
 
+def measure_effect_simulation(folder: Path) -> dict[str, Any]:
+    """How often the interval of the effect of training holds the truth, over made-up councils."""
+    found = simulate(int(os.environ.get("WORLDS", "200")))
+    for name in ("without_effect", "with_effect"):
+        say(f"  {name}: {found[name]['interval_holds_the_truth']['share']} of intervals hold the truth")
+    return found
+
+
+def measure_reading(folder: Path) -> dict[str, Any]:
+    """10,000 rows of audits, from the file to what a person sees of it."""
+    found: dict[str, Any] = job(f"sqlite:///{folder}/none.sqlite3", "reading")
+    for name, one in found.items():
+        say(f"  {name}: {one['seconds']} s, reader {one['reader_mb']} MB, check {one['own_mb']} MB")
+    return {**found, "limit_seconds": 60, "limit_mb": 512}
+
+
 def measure_matrix(folder: Path) -> dict[str, Any]:
     """Where 300 people stand against 40 requirements."""
     found: dict[str, Any] = job(f"sqlite:///{folder}/none.sqlite3", "matrix")
     say(f"  {found['lines']} lines in {found['ms']} ms")
     return found
+
+
+def measure_evidence(folder: Path) -> dict[str, Any]:
+    """The history of one person over ten years, paged."""
+    found: dict[str, Any] = job(databases.make(HISTORY), "history")
+    databases.drop(HISTORY)
+    say(f"  newest {found['newest']['milliseconds']} ms, middle {found['middle']['milliseconds']} ms")
+    return found
+
+
+def measure_proposals(folder: Path) -> dict[str, Any]:
+    """What moves 12,000 people to their next level on 24 tasks, and the matrix of 300 of them."""
+    address = databases.make(LEVELS)
+    seeded = job(address, "seed_levels")
+    found: dict[str, Any] = job(address, "proposals")
+    databases.drop(LEVELS)
+    say(f"  {found['rows']} rows in {found['first']:.1f} s; matrix in {found['matrix_ms']:.0f} ms")
+    return {**seeded, **found, "limit_seconds": 60, "limit_matrix_ms": 200}
+
+
+def measure_bookings_model(folder: Path) -> dict[str, Any]:
+    """20,000 mixed operations on bookings that agree with a sequential model."""
+    count = os.environ.get("OPERATIONS", "20000")
+    found: dict[str, Any] = job(f"sqlite:///{folder}/model.sqlite3", "bookings_model", count)
+    say(f"  {found['operations']} operations agreed in {found['seconds']} s")
+    return found
+
+
+def measure_storm(folder: Path) -> dict[str, Any]:
+    """5,000 attempts of 500 people on 50 places from 20 processes, on both databases."""
+    found = {"sqlite": storm.on_sqlite(), "postgresql": storm.on_postgresql()}
+    for name, one in found.items():
+        say(f"  {name}: {one['bookings_per_s']} bookings a second, {one['oversold']} oversold")
+    return {**found, "limit_bookings_per_s": 100}
 
 
 PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
@@ -182,8 +234,14 @@ PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "sittings": measure_sittings,
     "marking": measure_marking,
     "matrix": measure_matrix,
+    "reading": measure_reading,
+    "effect_simulation": measure_effect_simulation,
+    "evidence": measure_evidence,
+    "proposals": measure_proposals,
+    "bookings_model": measure_bookings_model,
+    "storm": measure_storm,
 }
-ALONE = {"marking", "matrix"}
+ALONE = {"bookings_model", "effect_simulation", "marking", "matrix", "reading"}
 """What needs no database server."""
 
 
@@ -200,7 +258,7 @@ def main(names: list[str]) -> int:
         "rounds": ROUNDS,
     }
     with tempfile.TemporaryDirectory(prefix="academy-bench-") as folder:
-        if set(chosen) - {"bulk", "statistics", "sittings"} - ALONE:
+        if set(chosen) - {"bulk", "statistics", "sittings", "proposals", "evidence", "storm"} - ALONE:
             if os.environ.get("REUSE") != "1" or not databases.exists(COUNTY):
                 say("Loading the county")
                 report["county"] = job(databases.make(COUNTY), "prepare")

@@ -27,8 +27,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench.bookings_world import bookings_model
+from bench.evidence import history
 from bench.marking import marking
 from bench.matrix import matrix
+from bench.proposals import proposals, seed_levels
+from bench.reading import reading
 from bench.sitting_jobs import begin_sittings, count_sittings, mark_many
 from bench.statistics import statistics
 
@@ -247,11 +251,16 @@ JOBS: dict[str, Callable[..., Any]] = {
         copy_floor,
         replay,
         statistics,
+        bookings_model,
         begin_sittings,
         count_sittings,
         mark_many,
         marking,
         matrix,
+        reading,
+        history,
+        seed_levels,
+        proposals,
     )
 }
 

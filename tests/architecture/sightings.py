@@ -1,4 +1,4 @@
-"""Every page fetched once as everybody: which tokens it showed, and which acts it asked about."""
+"""Every row of the matrix fetched once as everybody: the answer, its tokens, and the acts it asked about."""
 
 from __future__ import annotations
 
@@ -26,10 +26,20 @@ class Listening(dict[str, Any]):
         return super().__getitem__(act)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """The status of an answer, and where it leads to if it leads on."""
+
+    status: str
+    location: str
+
+
 @dataclass
 class Sightings:
-    """By role: each page with the tokens on it; by act: the rows and roles that asked about it."""
+    """By role and row: the answer. By role: each page with the tokens on it; by act: the rows and roles that
+    asked about it."""
 
+    answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
     seen: dict[str, list[tuple[Row, set[str]]]] = field(default_factory=dict)
     asked: dict[str, list[tuple[Row, str]]] = field(default_factory=dict)
 
@@ -37,7 +47,7 @@ class Sightings:
     def made(
         cls, visitors: Visitors, aviary: Aviary, pages: Iterable[Row], roles: Iterable[str]
     ) -> Sightings:
-        """Visits every page as everybody, and every other row of the matrix for what it asks."""
+        """Visits every page as everybody, and every other row of the matrix."""
         found = cls()
         rows = [*pages, *(row for row in all_rows() if row.method != "GET")]
         with pytest.MonkeyPatch.context() as patch:
@@ -49,6 +59,9 @@ class Sightings:
                     cache.clear()
                     table.heard.clear()
                     answer = visitors.fetch(role, row)
+                    found.answers[role, str(row)] = Answer(
+                        str(answer.status_code), answer.headers.get("Location", "")
+                    )
                     for act in table.heard:
                         found.asked.setdefault(act, []).append((row, role))
                     if row.method == "GET":

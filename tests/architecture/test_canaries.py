@@ -1,8 +1,10 @@
-"""No page, file or header shows anybody what they may not see, and everybody gets to see what they must."""
+"""Every route answers everybody as the matrix says; no page, file or header shows anybody what they may not
+see, and everybody gets to see what they must."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,12 +18,27 @@ from tests.architecture.canaries import ROLES, Aviary, oracle
 from tests.architecture.matrix_objects import KIND_OF, OWNERS
 from tests.architecture.sensitive import PLAIN, SENSITIVE
 from tests.architecture.sightings import Sightings
-from tests.architecture.visits import Row, Visitors, all_rows
+from tests.architecture.visits import Row, Visitors, all_rows, matrix_files, rows_of
+from tests.factories.worlds import COLUMNS
 
 OURS = ("academy", "competencies", "assessments", "courses", "home")
-SECOND_FILTER = {"approve_audits", "see_name", "open_gate", "audit_tasks"}
+SECOND_FILTER = {
+    "answer_feedback",
+    "approve_audits",
+    "assess_work",
+    "audit_tasks",
+    "book",
+    "book_for",
+    "chair_panel",
+    "open_gate",
+    "see_name",
+    "sit_on_panel",
+    "supervise",
+}
 """Acts behind which `visible` or another act stands as well: open one alone and nothing gets out."""
-NO_PAGE = {"keep_rules"}
+OPEN_WAYS = {"hub_session"}
+"""Addresses that lead everybody on to a public page: a date leads to its topic."""
+NO_PAGE: set[str] = set()
 """Acts that no page asks about."""
 WIDE = dict.fromkeys(Right, access.Scope.COUNCIL)
 
@@ -37,7 +54,7 @@ def aviary(visitors: Visitors, django_db_blocker: Any) -> Iterator[Aviary]:
 def sightings(visitors: Visitors, aviary: Aviary, django_db_blocker: Any) -> Sightings:
     """What everybody came across on every page while every filter stood: fetched once for all tests here."""
     with django_db_blocker.unblock():
-        return Sightings.made(visitors, aviary, pages(), (*ROLES, "anonymous", "other_council"))
+        return Sightings.made(visitors, aviary, pages(), COLUMNS)
 
 
 def pages() -> list[Row]:
@@ -61,6 +78,29 @@ def leaks(visitors: Visitors, aviary: Aviary, roles: Iterable[str], rows: Iterab
         for role in roles:
             seen = aviary.seen_in(visitors.fetch(role, row))
             yield from (f"{row} shows {role}: {words}" for words in aviary.leaks(role, seen))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", matrix_files(), ids=lambda path: path.stem)
+def test_the_matrix(path: Path, sightings: Sightings) -> None:
+    wrong = [
+        f"{row} as {column}: {answer.status} instead of {row.cells[column]}"
+        for row in rows_of(path)
+        for column in COLUMNS
+        for answer in (sightings.answers[column, str(row)],)
+        if row.cells[column] not in ("-", answer.status)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_visitors_without_a_session_are_led_to_the_one_door(sightings: Sightings) -> None:
+    for row in all_rows():
+        if row.route in OPEN_WAYS or row.route.startswith("account_"):
+            continue
+        if row.cells["anonymous"] == "302" and row.method == "GET":
+            location = sightings.answers["anonymous", str(row)].location
+            assert location.startswith("/account/login/?next="), str(row)
 
 
 @pytest.mark.django_db

@@ -34,6 +34,7 @@ class InstrumentFactory(DjangoModelFactory):
     code = "plan-audit"
     name = "Plan audit"
     version = "4.2"
+    state = "published"
     effective_from = datetime.date(2024, 1, 1)
 
 

@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 
 from academy.people.models import Council
 from assessments.audits.models import Finding
-from courses.assignments.models import Assignment, LoopRule, Offer, Trigger, Withheld
+from courses.assignments.models import Assignment, LoopRule, LoopRuleVersion, Offer, Trigger, Withheld
 from courses.pages.models import LearnIndexPage, LessonPage, ModulePage, ProgrammePage
 from courses.progress.models import CheckAttempt, Completion, LessonProgress, Rewrite
 from home.pages.actions import ensure_site
@@ -29,8 +29,21 @@ class LoopRuleFactory(DjangoModelFactory):
     kind = LoopRule.Kind.SEVERE
     title = "One criterion inadequate"
     asks = "Learn the module and rewrite a line"
-    due_days = 14
     position = factory.Sequence(lambda n: n % 30000)
+
+
+class LoopRuleVersionFactory(DjangoModelFactory):
+    """Version 1 of a rule, switched on: the same one when asked twice."""
+
+    class Meta:
+        model = LoopRuleVersion
+        django_get_or_create = ("rule", "number")
+
+    rule = factory.SubFactory(LoopRuleFactory)
+    number = 1
+    due_days = 14
+    state = "on"
+    made_at = factory.LazyFunction(timezone.now)
 
 
 class AssignmentFactory(DjangoModelFactory):
@@ -44,6 +57,7 @@ class AssignmentFactory(DjangoModelFactory):
     person = factory.SelfAttribute("finding.writer")
     criterion = factory.SelfAttribute("finding.criterion")
     rule = factory.LazyAttribute(lambda row: LoopRuleFactory(council=row.person.council))
+    version = factory.LazyAttribute(lambda row: LoopRuleVersionFactory(rule=row.rule))
     module_code = "PM-01"
     reason = "Provision was below good in this audit"
     assigned_on = datetime.date(2026, 11, 2)
@@ -64,6 +78,7 @@ class WithheldFactory(DjangoModelFactory):
 
     finding = factory.SubFactory(FindingFactory, state="held")
     rule = factory.LazyAttribute(lambda row: LoopRuleFactory(council=row.finding.council))
+    version = factory.LazyAttribute(lambda row: LoopRuleVersionFactory(rule=row.rule))
     guard = Withheld.Guard.CAP
     on = datetime.date(2026, 11, 2)
 
@@ -77,6 +92,7 @@ class OfferFactory(DjangoModelFactory):
     rule = factory.LazyAttribute(
         lambda row: LoopRuleFactory(council=row.person.council, code="LR-03", kind=LoopRule.Kind.FIRST)
     )
+    version = factory.LazyAttribute(lambda row: LoopRuleVersionFactory(rule=row.rule))
     kind = Offer.Kind.NOTE
     criterion = factory.LazyAttribute(lambda row: FindingFactory(audit=row.audit).criterion)
     module_code = "PM-01"

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from academy.people.models import Council
-from assessments.instruments.actions import load_instrument
+from assessments.instruments.actions import load_instrument, load_principles
 from competencies.framework.actions import load_framework
 from courses.pages.models import LessonPage, ModulePage
 from home.pages.actions import ensure_site
@@ -31,6 +31,7 @@ def founded_council(**fields: Any) -> Council:
     ):
         data = json.loads((Path(settings.BASE_DIR) / file).read_text(encoding="utf-8"))
         load(council=council, data=data, by=None, at=timezone.now())
+    load_principles(council=council, by=None, at=timezone.now())
     ensure_site(council=council)
     return council
 

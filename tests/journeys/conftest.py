@@ -1,31 +1,37 @@
-"""The demo academy and a browser, once for all journeys of a run."""
+"""The demo academy, as if just loaded for each file of journeys, and a browser."""
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.journeys import academy
+from tests.journeys.checks import Looked
 from tests.journeys.visitor import Visitor
 
-CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or "/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+PATIENCE = 60_000
+"""Milliseconds: what the first reader of a page of figures waits on a slow machine with two things to do."""
+expect.set_options(timeout=20_000)
+
 ACCOUNTS = {
     **{
         name: f"{name}@alderwick.example"
-        for name in ("starter", "coordinator", "senior", "manager", "pdl", "qa", "head", "admin", "tribunal")
+        for name in (
+            "starter",
+            "coordinator",
+            "senior",
+            "manager",
+            "pdl",
+            "qa",
+            "qamanager",
+            "head",
+            "admin",
+            "tribunal",
+        )
     },
     "partner": "senco@oakfield.example",
     "therapist": "therapist@northtrust.example",
@@ -41,31 +47,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address of the demo academy, freshly loaded."""
-    with academy.serve(academy.prepare()) as url:
+@pytest.fixture(scope="module")
+def site(django_db_setup: None) -> Iterator[str]:
+    """The address of a demo academy of this file's own: what other journeys left behind is not there, so
+    that it makes no difference which came before."""
+    academy.prepare()
+    with academy.serve() as url:
         yield url
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium from the system's packages."""
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
+def looked() -> Looked:
+    """Shapes of pages that were looked at; PAGES_LOOKED_AT names a file that several runs share."""
+    return Looked(Path(os.environ.get("PAGES_LOOKED_AT", academy.BUILD / f"looked-{academy.RUN}")))
 
 
-@pytest.fixture(scope="session")
-def seen() -> set[str]:
-    """Pages checked already in this run."""
-    return set()
+@pytest.fixture(scope="module")
+def signed_in() -> dict[str, list[Any]]:
+    """The cookies of those who signed in before. Nobody types a password a hundred times a day."""
+    return {}
 
 
 @pytest.fixture
 def visit(
-    site: str, browser: Browser, seen: set[str], request: pytest.FixtureRequest
+    site: str,
+    browser: Browser,
+    looked: Looked,
+    signed_in: dict[str, list[Any]],
+    request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Visitor]]:
     """`visit()` is a stranger at the door, `visit("pdl")` has signed in; `script=False`: no JavaScript."""
     contexts = []
@@ -73,10 +82,13 @@ def visit(
 
     def start(account: str | None = None, script: bool = True) -> Visitor:
         context = browser.new_context(locale="en-GB", timezone_id="Europe/London", java_script_enabled=script)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        visitor = Visitor(context.new_page(), site, album / (account or "stranger"), seen, script)
-        return visitor.sign_in(ACCOUNTS[account]) if account else visitor
+        visitor = Visitor(context.new_page(), site, album / (account or "stranger"), looked, script)
+        if account and not (account in signed_in and visitor.come_back(signed_in[account])):
+            visitor.sign_in(ACCOUNTS[account])
+            signed_in[account] = context.cookies()
+        return visitor
 
     yield start
     for context in contexts:

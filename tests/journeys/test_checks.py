@@ -1,6 +1,7 @@
 """The checks that every journey makes, shown to find what they are for."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -48,3 +49,26 @@ def test_a_heavy_page_is_found(page: Page) -> None:
     assert checks.weight_faults(page, {page.url: checks.HEAVIEST + 1}) == [
         "weighs 100001 bytes, more than 100000"
     ]
+
+
+def test_only_what_makes_a_page_another_makes_it_be_looked_at_again(page: Page, tmp_path: Path) -> None:
+    def shape(words: str) -> str:
+        page.set_content(GOOD.replace("<p>Words.</p>", words))
+        return checks.shape(page)
+
+    two, three = shape("<p>Ada.</p><p>Ben.</p>"), shape("<p>Cy.</p><p>Di.</p><p>Eve.</p>")
+    assert two == three
+    others = [
+        shape(words)
+        for words in (
+            "<p class='error'>Ada.</p>",
+            "<p></p>",
+            "<p aria-hidden='true'>Ada.</p>",
+            "<p><b>Ada.</b></p>",
+            "<h2>Ada.</h2><p>Ben.</p>",
+            "<p>Ben.</p><h3>Ada.</h3><h2>Di.</h2>",
+        )
+    ]
+    assert len({two, *others}) == 1 + len(others)
+    looked, again = checks.Looked(tmp_path / "looked"), checks.Looked(tmp_path / "looked")
+    assert [looked.first(two), again.first(two), again.first(others[0])] == [True, False, True]

@@ -4,10 +4,7 @@ conversation that two agree on, and a support plan ninety days later."""
 from __future__ import annotations
 
 import datetime
-import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -123,7 +120,7 @@ def bring_in(folder: Path, name: str, lines: Sequence[str]) -> None:
     """A file of the cohort comes in by the command."""
     file = folder / f"{name}.csv"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    command("import_cohort", str(file), "--json")
+    academy.manage("import_cohort", str(file), "--json")
 
 
 def audit_comes_back(folder: Path, ref: str) -> None:
@@ -135,7 +132,7 @@ def audit_comes_back(folder: Path, ref: str) -> None:
         cells[0], cells[2], cells[5], cells[9] = "AUD-990001", "PR-99001", ref, "Requires improvement"
     file = folder / "2026-12_check.csv"
     file.write_text("\n".join([tour[0], *(",".join(cells) for cells in lines)]) + "\n", encoding="utf-8")
-    command("import_audits", str(file), "--approve-as", "qa@alderwick.example", "--json")
+    academy.manage("import_audits", str(file), "--approve-as", "qa@alderwick.example", "--json")
 
 
 def wait_for(person: Visitor, path: str, words: str) -> None:
@@ -150,17 +147,6 @@ def wait_for(person: Visitor, path: str, words: str) -> None:
 
 def colleague() -> tuple[str, str, str]:
     """Number, name and given name of somebody in the manager's team who is in no cohort."""
-    said = command("shell", "-c", COLLEAGUE)
+    said = academy.manage("shell", "-c", COLLEAGUE)
     ref, name, given = next(line for line in said.splitlines() if line.startswith("FOUND "))[6:].split("|")
     return ref, name, given
-
-
-def command(*words: str) -> str:
-    """A command of the academy that the journey walks in; what it prints."""
-    env = {**os.environ, "ACADEMY_HOME": str(academy.HOME), "DJANGO_SETTINGS_MODULE": "academy.settings.demo"}
-    if os.environ.get("DATABASE_URL", "").startswith("postgres") and "JOURNEYS_FROM" not in os.environ:
-        env["DATABASE_URL"] = f"{env['DATABASE_URL'].rsplit('/', 1)[0]}/{academy.DATABASE}"
-    line = [sys.executable, "manage.py", *words]
-    done = subprocess.run(line, cwd=academy.ROOT, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{done.stdout[-1500:]}\n{done.stderr[-1500:]}"
-    return done.stdout

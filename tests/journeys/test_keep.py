@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import email
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from email.message import Message
 from email.policy import default
@@ -76,12 +73,7 @@ def test_a_letter_comes_and_is_ended_without_signing_in(visit: Visit) -> None:
 
 def days_later() -> None:
     """Lets the chosen day of the week after next come."""
-    env = {**os.environ, "ACADEMY_HOME": str(academy.HOME), "DJANGO_SETTINGS_MODULE": "academy.settings.demo"}
-    if os.environ.get("DATABASE_URL", "").startswith("postgres") and "JOURNEYS_FROM" not in os.environ:
-        env["DATABASE_URL"] = f"{env['DATABASE_URL'].rsplit('/', 1)[0]}/{academy.DATABASE}"
-    command = [sys.executable, "manage.py", "shell", "-c", A_WEEK_ON]
-    done = subprocess.run(command, cwd=academy.ROOT, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-2000:]
+    academy.manage("shell", "-c", A_WEEK_ON)
 
 
 def newest() -> Message:

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser
 from courses.cohorts.models import Member
 from courses.cohorts.queries import calendars_of
 from tests.journeys.academy import BUILD
+from tests.journeys.checks import Looked
 from tests.journeys.six_weeks import FIRST_DAY, Clock, Life
 from tests.journeys.visitor import PASSWORD, Visitor
 
@@ -42,7 +43,7 @@ def life(
 
 
 @pytest.fixture
-def enter(life: Life, live_server: Any, browser: Browser, seen: set[str]) -> Iterator[Callable[..., Visitor]]:
+def enter(life: Life, live_server: Any, browser: Browser, looked: Looked) -> Iterator[Callable[..., Visitor]]:
     """`enter()` is a stranger, `enter("manager")` has signed in."""
     contexts = []
 
@@ -51,7 +52,7 @@ def enter(life: Life, live_server: Any, browser: Browser, seen: set[str]) -> Ite
         context.set_default_timeout(30_000)
         contexts.append(context)
         album = BUILD / "screenshots" / "six-weeks" / (name or "stranger")
-        visitor = Visitor(context.new_page(), live_server.url, album, seen, packed=False)
+        visitor = Visitor(context.new_page(), live_server.url, album, looked, packed=False)
         return visitor.sign_in(life.person(name).email, password) if name else visitor
 
     yield start

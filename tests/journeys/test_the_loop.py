@@ -117,12 +117,12 @@ def answer(person: Visitor, questions: list[dict]) -> None:  # type: ignore[type
                 group.get_by_label(option["text"], exact=True).check()
 
 
-def wait_for(person: Visitor, path: str, words: str) -> None:
+def wait_for(person: Visitor, path: str, words: str | re.Pattern[str]) -> None:
     """Looks at the page again until the worker has done its part."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         person.go(path)
-        if words in person.text():
+        if words in person.text() if isinstance(words, str) else words.search(person.text()):
             return
         time.sleep(1)
     raise AssertionError(f"{path} does not say {words!r}:\n{person.text()[:2000]}")
