@@ -5,11 +5,14 @@
 2. **Quotas** by proportional allocation (`quotas`): 60% new and 40% existing plans; teams, key stages, needs,
    settings and seniority as they are on the list, with Year 9 and above counted more.
 3. **The rest at random within strata.** Six dimensions crossed would give more cells than there are plans, so
-   each dimension keeps its own quota (controlled selection: Goodman and Kish 1950; the step is the
-   minimisation of Pocock and Simon 1975): of the plan type that is short, first those whose writer was not
-   looked at this quarter, among them the plans that bring all dimensions nearest to their quotas, measured
-   by the chi-squared distance, the sum of (got - wanted)² / wanted; and among equals the one with the lowest
-   random number of its own (`chance`).
+   each dimension keeps its own quota (controlled selection: Goodman and Kish 1950). Of the plan type that is
+   short, first those whose writer was not looked at this quarter, plans come in by their random numbers
+   (`chance`), and one whose strata are full already waits behind those whose strata have room.
+4. **Exchanges.** What the order of chance left uneven is put right plan for plan: one that was drawn goes for
+   another of its type, the least lucky for the luckiest, only where the sum of |got - wanted| over all strata
+   becomes less and nobody loses their only look of the quarter. So quotas are kept as near as exchanges bring
+   them, and chance decides between the samples that keep them. (Choosing at every step the plan that is best
+   for the quotas kept them no better, and drew the same plans whatever the seed.)
 
 The sample is as large as was asked for, or as the must-haves are if they are more, or as the list is.
 """
@@ -72,10 +75,8 @@ def draw(
     for ref in sorted(musts, key=lambda ref: ranks[ref]):
         picking.take(ref)
     chosen = [Pick(picking.plans[ref], musts[ref]) for ref in sorted(musts)]
-    while len(chosen) < size:
-        plan = picking.best()
-        picking.take(plan.ref)
-        chosen.append(Pick(plan, why))
+    free = picking.exchange([picking.take_next() for _ in range(size - len(musts))])
+    chosen += [Pick(picking.plans[ref], why) for ref in free]
     reserve = tuple(sorted(picking.left.values(), key=lambda plan: ranks[plan.ref]))
     words = [*_sizes(len(rows), len(musts), shares.size), *short]
     if shares.must_haves:
@@ -182,27 +183,65 @@ class _Picking:
         self.cells = {
             plan.ref: tuple((name, value_of(plan, name, shares)) for name in DIMENSIONS) for plan in rows
         }
-        self.seen = {key for key, writer in known.items() if writer.looked_at}
+        self.looks = Counter(key for key, writer in known.items() if writer.looked_at)
 
     def take(self, ref: str) -> None:
         """Put a plan into the sample."""
         plan = self.left.pop(ref)
         self.got.update(self.cells[ref])
-        self.seen.add(plan.writer)
+        self.looks[plan.writer] += 1
 
-    def best(self) -> Plan:
-        """The plan to take next."""
-        return min(self.left.values(), key=self._worth)
+    def put_back(self, ref: str) -> None:
+        """Take a plan out of the sample again."""
+        plan = self.left[ref] = self.plans[ref]
+        self.got.subtract(self.cells[ref])
+        self.looks[plan.writer] -= 1
 
-    def _worth(self, plan: Plan) -> tuple[bool, bool, float, float, str]:
-        kind, *others = self.cells[plan.ref]
-        full = self.got[kind] >= self.wanted[kind]
-        further = round(sum(self._further(cell) for cell in others), 9)
-        return full, plan.writer in self.seen, further, self.ranks[plan.ref], plan.ref
+    def take_next(self) -> str:
+        """Take the plan whose turn it is."""
+        plan = min(self.left.values(), key=self._turn)
+        self.take(plan.ref)
+        return plan.ref
 
-    def _further(self, cell: tuple[str, str]) -> float:
-        """What one more does to (got - wanted)² / wanted."""
-        return (2 * (self.got[cell] - self.wanted[cell]) + 1) / max(self.wanted[cell], 1)
+    def _turn(self, plan: Plan) -> tuple[bool, bool, int, float, str]:
+        kind, *others = (self.got[cell] >= self.wanted[cell] for cell in self.cells[plan.ref])
+        return kind, self.looks[plan.writer] > 0, sum(others), self.ranks[plan.ref], plan.ref
+
+    def exchange(self, drawn: list[str]) -> list[str]:
+        """Those drawn after every exchange that brings the sample nearer to its quotas.
+
+        Each makes a whole number smaller, so there is an end.
+        """
+        before: list[str] = []
+        drawn = self._last_first(drawn)
+        while drawn != before:
+            before, drawn = drawn, self._last_first([self._instead_of(ref) for ref in drawn])
+        return drawn
+
+    def _last_first(self, refs: list[str]) -> list[str]:
+        return sorted(refs, key=self.ranks.__getitem__, reverse=True)
+
+    def _instead_of(self, out: str) -> str:
+        """The luckiest plan that serves the quotas better than this one, exchanged for it; else itself."""
+        there = self.cells[out]
+        for ref in sorted(self.left, key=self.ranks.__getitem__):
+            if self.cells[ref][0] == there[0] and self._nearer(out, ref) and self._looks_kept(out, ref):
+                self.put_back(out)
+                self.take(ref)
+                return ref
+        return out
+
+    def _nearer(self, out: str, ref: str) -> bool:
+        """Whether the sum of |got - wanted| becomes less by one in for the other."""
+        changed = [pair for pair in zip(self.cells[out], self.cells[ref], strict=True) if pair[0] != pair[1]]
+        leaving = sum(1 if self.got[cell] <= self.wanted[cell] else -1 for cell, _ in changed)
+        coming = sum(-1 if self.got[cell] < self.wanted[cell] else 1 for _, cell in changed)
+        return leaving + coming < 0
+
+    def _looks_kept(self, out: str, ref: str) -> bool:
+        """Whether as many writers as before are looked at."""
+        old, new = self.plans[out].writer, self.plans[ref].writer
+        return old == new or self.looks[old] > 1 or not self.looks[new]
 
     def report(self, musts: dict[str, str]) -> list[Stratum]:
         """Every stratum with what it got."""

@@ -114,6 +114,74 @@ def test_plan_types_keep_their_shares_where_the_list_allows(
     assert {pick.why for pick in found.picks} <= {"random"}
 
 
+@settings(max_examples=60, deadline=None)
+@given(frames(), st.integers(0, 10**6))
+def test_no_plan_exchanged_for_another_would_keep_the_quotas_better(
+    frame: tuple[list[Plan], list[Writer], Shares, datetime.date], seed: int
+) -> None:
+    plans, writers, shares, month = frame
+    found = draw(plans, writers, shares=shares, seed=seed, month=month)
+    wanted = {(one.dimension, one.value): one.wanted for one in found.strata}
+    drawn = [pick.plan for pick in found.picks]
+    looked = Counter(plan.writer for plan in drawn) + Counter(one.key for one in writers if one.looked_at)
+
+    def cells(plan: Plan) -> Counter[tuple[str, str]]:
+        return Counter((name, value_of(plan, name, shares)) for name in DIMENSIONS)
+
+    def uneven(got: Counter[tuple[str, str]]) -> int:
+        return sum(abs(got[cell] - count) for cell, count in wanted.items())
+
+    got = sum((cells(plan) for plan in drawn), Counter())
+    assert uneven(got) == sum(abs(one.got - one.wanted) for one in found.strata)
+    for pick in found.picks:
+        for other in found.reserve if pick.why == "random" else ():
+            loses = looked[pick.plan.writer] == 1 and looked[other.writer] > 0
+            if pick.plan.plan_type == other.plan_type and (not loses or pick.plan.writer == other.writer):
+                assert uneven(got - cells(pick.plan) + cells(other)) >= uneven(got)
+
+
+def a_month(writers: int) -> list[Plan]:
+    """Two plans a writer, of all kinds and as uneven as real lists are."""
+    chance = random.Random(5)
+    pick: dict[str, list[str]] = {
+        "plan_type": ["new", "existing", "existing"],
+        "team": ["North", "North", "South", "East"],
+        "key_stage": ["KS1", "KS2", "KS2", "KS4", "16+"],
+        "need": ["ASD", "ASD", "SEMH", "SLCN", "PD"],
+        "setting": ["mainstream", "mainstream", "special"],
+    }
+    return [
+        Plan(
+            f"PR-{number:03d}",
+            issued_on=datetime.date(2026, 10, 1 + number % 28),
+            writer=f"W{number // 2:03d}",
+            months=chance.choice([8, 30, 60]),
+            **{name: chance.choice(values) for name, values in pick.items()},
+        )
+        for number in range(2 * writers)
+    ]
+
+
+def test_another_seed_is_another_sample_and_every_plan_may_be_drawn() -> None:
+    """Quotas decide how many of each kind, never which: a plan that never came would never be looked at."""
+    plans = a_month(60)
+    month = datetime.date(2026, 10, 1)
+    asked = [
+        Writer(f"W{n:03d}", before=9, wanted=1, wanted_after=month - datetime.timedelta(days=1))
+        for n in range(0, 60, 2)
+    ]
+    others = [Writer(f"W{n:03d}", before=9, looked_at=True) for n in range(1, 60, 2)]
+    for writers, size, of_all in (([], 40, True), ([*asked, *others], 70, False)):
+        times: Counter[str] = Counter()
+        samples = set()
+        for seed in range(60):
+            found = draw(plans, writers, shares=Shares(size=size), seed=seed, month=month)
+            samples.add(tuple(pick.plan.ref for pick in found.picks))
+            times.update(pick.plan.ref for pick in found.picks)
+        assert len(samples) == 60
+        assert len(times) == len(plans) or not of_all
+
+
 @given(
     st.integers(0, 300),
     st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0, 100, allow_nan=False), min_size=1),
