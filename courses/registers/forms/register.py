@@ -127,11 +127,13 @@ class RegisterForm(forms.Form):
             self.marks[line.booking] = mark
 
     def _at(self, when: datetime.time | None) -> datetime.datetime | None:
-        """A time of the day of the session."""
+        """A time of the day of the session; one that goes over midnight has two days."""
         if when is None:
             return None
-        day = timezone.localdate(self.session.starts_at)
-        return timezone.make_aware(datetime.datetime.combine(day, when))
+        start, end = self.session.starts_at, self.session.ends_at
+        days = (timezone.localdate(start), timezone.localdate(end))
+        found = (timezone.make_aware(datetime.datetime.combine(day, when)) for day in days)
+        return min(found, key=lambda at: abs(at - start))
 
 
 class WalkInForm(forms.Form):

@@ -17,6 +17,8 @@ from tests.factories.activities import IDS, activity_blocks, listed, story_value
 from tests.factories.practice import SumFactory
 from tests.factories.tasks import EditionFactory
 
+pytestmark = pytest.mark.django_db
+
 
 def body_of(*blocks: dict[str, Any]) -> Any:
     return LessonPage(body=json.dumps(list(blocks))).body
@@ -88,7 +90,6 @@ def test_what_is_not_in_order_is_said(block: dict[str, Any], words: str) -> None
     assert words.lower() in str(said.value.as_json_data()).lower()
 
 
-@pytest.mark.django_db
 def test_codes_must_lead_somewhere(django_assert_num_queries: Any) -> None:
     council, other = CouncilFactory(), CouncilFactory()
     SumFactory(council=council, code="X99-1")
@@ -103,7 +104,6 @@ def test_codes_must_lead_somewhere(django_assert_num_queries: Any) -> None:
     assert "no practical task AT2" in said[places.index("practical_task")]
 
 
-@pytest.mark.django_db
 def test_an_exercise_must_be_of_the_kind_that_the_block_says() -> None:
     council = CouncilFactory()
     SumFactory(council=council, code="X3-1")

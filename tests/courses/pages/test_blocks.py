@@ -25,6 +25,8 @@ from tests.factories.learning import (
     text_block,
 )
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(
     ("kind", "right", "words"),
@@ -99,7 +101,6 @@ def test_ticks_keep_codes_that_are_no_longer_offered() -> None:
     assert widget.value_omitted_from_data({}, {}, "criteria") is False
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "value", "where"),
     [
@@ -119,7 +120,6 @@ def test_codes_that_nobody_knows_are_named(name: str, value: Any, where: str) ->
     assert f"Not in {where}: " in said.value.message_dict[name][0]
 
 
-@pytest.mark.django_db
 def test_a_code_is_used_once_in_a_council_and_may_be_used_in_another() -> None:
     council = founded_council()
     first = module_page(council, "PM-01")
@@ -129,14 +129,12 @@ def test_a_code_is_used_once_in_a_council_and_may_be_used_in_another() -> None:
     assert module_page(founded_council(), "PM-01").code == "PM-01"
 
 
-@pytest.mark.django_db
 def test_a_page_takes_the_council_of_the_page_above() -> None:
     council = founded_council()
     module, lessons = small_module(council)
     assert {module.council_id, *(lesson.council_id for lesson in lessons)} == {council.pk}
 
 
-@pytest.mark.django_db
 def test_a_law_block_shows_what_the_pack_says_and_copes_with_a_key_that_is_gone() -> None:
     held = all_references()[0]
     body = [

@@ -76,6 +76,20 @@ class TestRegister:
         assert came == {first.pk: True, second.pk: True, third.pk: False}
         assert Attendance.objects.get(booking=first).arrived_at == late.replace(second=0, microsecond=0)
 
+    def test_times_of_a_session_over_midnight_lie_within_it(self, session: Session, desk: User) -> None:
+        start = timezone.localtime().replace(hour=23, minute=30, second=0, microsecond=0)
+        session.starts_at = start - datetime.timedelta(days=2)
+        session.ends_at = session.starts_at + datetime.timedelta(minutes=90)
+        session.save()
+        for came, after in (("23:45", 15), ("00:20", 50)):
+            booking = BookingFactory(session=session)
+            sent = {f"mark_{booking.pk}": "late", f"came_{booking.pk}": came, f"was_{booking.pk}": ",,"}
+            assert (
+                signed_in(desk).post(reverse("session_register", args=[session.pk]), sent).status_code == 302
+            )
+            arrived = session.starts_at + datetime.timedelta(minutes=after)
+            assert Attendance.objects.get(booking=booking).arrived_at == arrived
+
     def test_two_people_at_one_register_do_not_undo_each_other(self, session: Session, desk: User) -> None:
         booking = BookingFactory(session=session)
         AttendanceFactory(booking=booking, came=False, minutes=0)
