@@ -42,7 +42,9 @@ class ChooseKind(KeeperView, TemplateView):
     """Which sentence does the rule begin with?"""
 
     template_name = "courses/rulebook/kinds.html"
-    extra_context: dict[str, Any] = {"kinds": KINDS}
+    extra_context: dict[str, Any] = {
+        "kinds": [(kind, words, f"{ASKS.get(kind, 'A module is asked for')}.") for kind, words in KINDS]
+    }
 
 
 class NewRule(KeeperView, FormView[SentenceForm]):
