@@ -101,9 +101,12 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     Which page refers to which is not kept, and no page is handed to the search index, which the settings of
     tests keep as it is: nobody asks for either, and each takes a tenth of the time of a page.
     """
+    from django.db import connection
     from django.test import TransactionTestCase
     from modelsearch import signal_handlers
     from wagtail.signal_handlers import disable_reference_index_auto_update
+
+    from tests.databases import delete_what_was_written
 
     empty = TransactionTestCase._fixture_teardown
     nobody = SimpleNamespace(enqueue=lambda *args: None)
@@ -115,6 +118,8 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch, disable_reference_index_auto_update():
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_and_plant)
         patch.setattr(signal_handlers, "insert_or_update_object_task", nobody)
+        if connection.vendor == "postgresql":
+            patch.setattr(connection.ops, "sql_flush", delete_what_was_written)
         yield
 
 

@@ -124,3 +124,22 @@ def make_empty(*, keepdb: bool = False) -> None:
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=keepdb)
     connection.close()
     connection.settings_dict["NAME"] = before
+
+
+KEPT_TABLES = {"django_content_type", "auth_permission"}
+"""What is the same after every migration: it would be deleted and made again."""
+
+
+def delete_what_was_written(
+    style: object, tables: list[str], *, reset_sequences: bool = False, allow_cascade: bool = False
+) -> list[str]:
+    """What empties a database of PostgreSQL after a test that commits, in place of Django's own.
+
+    Truncating three hundred tables takes it seconds, and a test writes to a few of them.
+    """
+    asked = " UNION ALL ".join(
+        f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in set(tables) - KEPT_TABLES
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return [f'DELETE FROM "{table}"' for (table,) in cursor.fetchall()]
