@@ -19,6 +19,7 @@ _SHAPES = {
     "live": '<rect x="2" y="4" width="20" height="17" fill="currentColor"/>'
     '<path d="M7 1.5V7M17 1.5V7" stroke="currentColor" stroke-width="2.6"/>'
     '<path class="ac-cut" d="M5 10h14M5 14h14M5 18h8" stroke-width="1.8"/>',
+    "open": '<path d="M8 4l8 8-8 8" fill="none" stroke="currentColor" stroke-width="2.6"/>',
     "look": _RING + '<path d="M12 6.5v7.5M12 16v2.6" stroke="currentColor" stroke-width="2.6"/>',
     "lock": '<path d="M4 10h16v12H4z" fill="currentColor"/>'
     '<path d="M7.5 10V7a4.5 4.5 0 0 1 9 0v3" fill="none" stroke="currentColor" stroke-width="2.4"/>',
@@ -30,6 +31,7 @@ MARK_WORDS = {
     "half": "Begun",
     "todo": "Not begun",
     "live": "Live",
+    "open": "Open",
     "look": "Look here",
     "lock": "Held",
     "stopped": "Stopped",

@@ -115,13 +115,14 @@ class Draw(KeepsSample, FormView):
         except (Refused, Instrument.DoesNotExist) as no:
             form.add_error(None, no.words if isinstance(no, Refused) else "There is no plan audit here yet.")
             return {}
+        whys = proposal.whys()
         said = self.request.POST if self.request.method == "POST" else self.request.GET
         hidden = [(key, value) for key in form.fields for value in said.getlist(key)]
         return {
             "proposal": proposal,
             "plans": Paginator(proposal.firsts, PLANS_A_PAGE).get_page(self.request.GET.get("page")),
             "tables": strata_tables([one.as_json() for one in proposal.drawn.strata]),
-            "whys": [(count, Allocation.Why(why).label) for why, count in sorted(proposal.whys().items())],
+            "whys": [(whys[why], why.label) for why in Allocation.Why if whys[why]],
             "loads": sorted(
                 (proposal.frame.bench.people[key].get_full_name(), count)
                 for key, count in proposal.loads.items()
