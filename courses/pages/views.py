@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from academy.people.access import can
-from courses.pages.actions import admit_editor
+from courses.pages.actions import admit_editor, turn_to_save
 from courses.pages.queries.files import file_named, is_ours
 
 CLOSED = (
@@ -29,6 +29,9 @@ CLOSED = (
 
 CHOOSER = re.compile(r"(images|documents)/chooser/(?:(?:results/|create/)?|chosen/(?P<pk>[^/]+)/)")
 """What editors need of pictures and papers: choosing one and uploading one, of their own council."""
+
+SAVED = re.compile(r"pages/[0-9]+/edit/")
+"""Where the editor sends a page, by its button and by itself."""
 
 PLAYED = {
     "mp4": "video/mp4",
@@ -84,6 +87,9 @@ def editors_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
                 return redirect(ours)
         if below.startswith(CLOSED) and not _may_choose(request.user, below):
             raise Http404("Not used here")
+        if request.method == "POST" and SAVED.fullmatch(below):
+            with turn_to_save(page_id=kwargs["page_id"]):
+                return view(request, *args, **kwargs)
         return view(request, *args, **kwargs)
 
     return inner

@@ -149,8 +149,9 @@ def kill_the_tab(author: Visitor) -> None:
 
 
 def save(author: Visitor) -> None:
-    """The one button that everybody knows."""
+    """The one button that everybody knows; the editor comes back and says that it has saved."""
     author.page.get_by_role("button", name="Save draft").first.click()
+    expect(author.page.locator(".messages")).to_contain_text("has been updated")
     author.page.wait_for_load_state("networkidle")
     author.arrive()
 

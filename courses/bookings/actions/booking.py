@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from academy.kit.refusals import Refused
+from academy.kit.turns import wait_for_turn
 from academy.people.access import can
 from academy.people.models import User
 from courses.bookings.actions.colleagues import check_deputy
@@ -25,7 +26,6 @@ from courses.bookings.actions.rooms import (
     lock_rooms,
     next_turn,
     take_place,
-    wait_for_turn,
 )
 from courses.bookings.models import Booking
 from courses.bookings.queries.people import booker_of, bookers_of, missing_modules

@@ -55,16 +55,6 @@ def in_line() -> Iterator[Callable[[], None]]:
         yield lambda: fcntl.flock(line, fcntl.LOCK_UN)
 
 
-def wait_for_turn() -> None:
-    """In the transaction: a storm of bookings waits longer for these rows than other work would.
-
-    PostgreSQL wakes those who wait in order, so nobody waits for ever; SQLite has had its line already.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '20s'")
-
-
 def lock_rooms(seats: Collection[int]) -> list[Room]:
     """These seats as they are now, held until the end of the transaction, in one order for everybody."""
     return [Room(row) for row in Seats.objects.select_for_update().filter(pk__in=seats).order_by("pk")]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Callable
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from courses.bookings.actions import book_places
@@ -17,22 +16,7 @@ from courses.sessions.actions.locks import lock_session
 from courses.sessions.models import Session
 from tests.factories.academy import PartnerFactory
 from tests.factories.sessions import open_session
-
-
-def in_thread(work: Callable[[], None], faults: list[BaseException]) -> threading.Thread:
-    """Does the work with a connection of its own, and keeps what went wrong."""
-
-    def run() -> None:
-        try:
-            work()
-        except BaseException as fault:
-            faults.append(fault)
-        finally:
-            connections.close_all()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    return thread
+from tests.threads import in_thread
 
 
 @pytest.mark.django_db(transaction=True)
