@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.visitor import Visitor
 
@@ -111,6 +111,22 @@ def test_an_answer_that_waited_in_the_tab_is_there_after_a_reload(visit: Visit) 
     person.faults.clear()
     person.page.reload()
     expect(person.page.locator(".ac-tick [class*=mark--done], .ac-tick .ac-mark--done")).to_have_count(1)
+
+
+def test_the_answer_that_was_sent_with_the_button_counts(visit: Visit) -> None:
+    code = make_paper(visit, "JR5", items=2)
+    person = visit("coordinator")
+    room = begin(person, code)
+    slow: list[Route] = []
+    person.page.route("**/save", slow.append)
+    with person.page.expect_request("**/save"):
+        choose(person, 1)
+    choose(person, 2)
+    person.press("Save and go on").is_at(f"{room}1/")
+    slow[0].continue_()
+    person.page.wait_for_url(f"**{room}2/")
+    person.go(f"{room}1/")
+    expect(person.page.locator("form[data-sitting] input[type=radio]").nth(1)).to_be_checked()
 
 
 def test_a_paper_without_script(visit: Visit) -> None:

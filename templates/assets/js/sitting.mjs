@@ -2,6 +2,7 @@
 const WAIT = 1000
 const RETRY = 4000
 const LONGEST = 60000
+const ENOUGH = 5000
 
 export function sitting (page, view) {
   const form = page.querySelector('form[data-sitting]')
@@ -19,8 +20,9 @@ class Keeper {
     this.key = `sitting:${this.url}:${this.position}`
     this.status = form.querySelector('[data-saved]')
     this.timer = null
-    this.sending = false
+    this.sending = null
     this.changed = false
+    this.waited = false
     this.wait = RETRY
   }
 
@@ -29,7 +31,7 @@ class Keeper {
     this.form.addEventListener('input', () => this.soon())
     this.form.addEventListener('change', () => this.soon(0))
     this.form.addEventListener('focusout', () => { if (this.changed) this.soon(0) })
-    this.form.addEventListener('submit', () => { this.view.clearTimeout(this.timer); this.left = true })
+    this.form.addEventListener('submit', event => this.pressed(event))
     this.view.addEventListener('online', () => this.sendKept())
     this.view.addEventListener('pagehide', () => { if (this.changed && !this.left) this.send(true) })
     this.restore()
@@ -73,9 +75,26 @@ class Keeper {
     this.soon(0)
   }
 
-  async send (leaving = false) {
+  // The newest answer to arrive counts: a button waits for what is on its way, or an older one could come
+  // after its own. Not for ever: where the connection hangs, the browser says so.
+  pressed (event) {
+    this.view.clearTimeout(this.timer)
+    this.left = !this.sending || this.waited
+    if (this.left) return
+    event.preventDefault()
+    this.going ??= Promise.race([this.sending, new Promise(resolve => this.view.setTimeout(resolve, ENOUGH))]).then(() => {
+      this.waited = true
+      this.form.requestSubmit(event.submitter)
+    })
+  }
+
+  send (leaving = false) {
     if (this.sending && !leaving) return this.soon(200)
-    this.sending = true
+    this.sending = this.sendNow(leaving).finally(() => { this.sending = null })
+    return this.sending
+  }
+
+  async sendNow (leaving) {
     this.changed = false
     const kept = this.store.getItem(this.key)
     try {
@@ -85,8 +104,6 @@ class Keeper {
       this.tell(told)
     } catch (problem) {
       this.failed(problem)
-    } finally {
-      this.sending = false
     }
   }
 
