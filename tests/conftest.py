@@ -39,10 +39,10 @@ QUIET = [
 FIRST = (
     "tests/journeys/test_front_door.py",
     "tests/architecture/test_canaries.py",
-    "tests/journeys/test_the_loop.py",
     "tests/architecture/",
     "tests/academy/kit/test_run_demo.py",
     "tests/academy/work/",
+    "tests/journeys/test_the_loop.py",
 )
 LAST = ("tests/journeys/",)
 """Of two processes one builds the demo academy and walks the first journeys while the other does what takes
