@@ -118,7 +118,11 @@ def test_the_answer_that_was_sent_with_the_button_counts(visit: Visit) -> None:
     person = visit("coordinator")
     room = begin(person, code)
     slow: list[Route] = []
-    person.page.route("**/save", slow.append)
+
+    def hold(route: Route) -> None:
+        slow.append(route)
+
+    person.page.route("**/save", hold)
     with person.page.expect_request("**/save"):
         choose(person, 1)
     choose(person, 2)
