@@ -13,7 +13,7 @@ from assessments.audits.queries import teams_of
 class SearchForm(forms.Form):
     """By number, plan or writer, and by team."""
 
-    words = forms.CharField(label="Audit, plan or writer", required=False, max_length=80)
+    words = forms.CharField(label="Audit, plan, writer or service", required=False, max_length=80)
     team = forms.ModelChoiceField(label="Team", queryset=None, required=False, empty_label="All teams")
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:

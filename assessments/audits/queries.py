@@ -70,8 +70,9 @@ class AuditPage:
 
 
 def audits_of(*, actor: User, words: str = "", team: int | None = None) -> QuerySet[Audit]:
-    """The audits that count and that the actor may see, newest first; found by number, plan or writer."""
-    rows = visible(actor, Audit).filter(is_current=True).select_related("writer", "team")
+    """The audits that count and that the actor may see, newest first; found by number, plan, writer or
+    service."""
+    rows = visible(actor, Audit).filter(is_current=True).select_related("writer", "team", "service")
     if team is not None:
         rows = rows.filter(team_id=team)
     for word in words.split()[:5]:
@@ -80,6 +81,7 @@ def audits_of(*, actor: User, words: str = "", team: int | None = None) -> Query
             | Q(plan_ref__icontains=word)
             | Q(writer__given_name__icontains=word)
             | Q(writer__family_name__icontains=word)
+            | Q(service__name__icontains=word)
         )
     low = Count("grades", filter=Q(grades__standing__lt=GOOD))
     return rows.annotate(below_good=low).order_by("-audited_on", "-ref")
@@ -95,7 +97,7 @@ def audit_page(*, actor: User, pk: int) -> AuditPage | None:
     audit = (
         visible(actor, Audit)
         .filter(pk=pk)
-        .select_related("writer", "team", "instrument", "auditor")
+        .select_related("writer", "team", "service", "instrument", "auditor")
         .prefetch_related(
             Prefetch("grades", Grade.objects.select_related("criterion").order_by("criterion__position")),
             Prefetch("section_grades", SectionGrade.objects.order_by("pk")),

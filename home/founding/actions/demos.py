@@ -25,6 +25,7 @@ from academy.work.registry import HANDLERS
 from academy.work.worker import do_due_jobs
 from competencies.entrustment.actions import refresh_proposals
 from home.founding.actions.academies import found_academy
+from home.founding.actions.advising import advise_through
 from home.founding.actions.assessing import assess_through
 from home.founding.actions.attending import attend_through
 from home.founding.actions.auditing import audit_here
@@ -139,6 +140,8 @@ def open_hub(*, council: Council, until: datetime.datetime, tell: Callable[[str]
     book_ahead(council=council, until=until)
     tell("Who came, and what they said")
     attend_through(council=council, until=until)
+    tell("Advice of services, looked at")
+    advise_through(council=council, until=until)
 
 
 def _bring_in_people(council: Council) -> None:

@@ -15,16 +15,19 @@ from home.outreach.rules.advice import Change, Look, compare, look_at
 
 MONTHS = 24
 MOST_CRITERIA = 3
+Mark = tuple[int, datetime.date, str, int]
+"""One grade: of which audit, on which day, of which criterion, and the grade that stands."""
 
 
 @dataclass(frozen=True)
 class ServiceLine:
-    """One service. `weakest`: criteria below good and how often; `came`: what its people came to, and when
-    first. `before` and `after` divide at the first session; without one everything stands before."""
+    """One service. `weakest`: criteria below good, with their newest words, how often and of how many marks;
+    `came`: what its people came to, and when first. `before` and `after` divide at the first session;
+    without one everything stands before."""
 
     pk: int
     name: str
-    weakest: tuple[tuple[str, int, int], ...]
+    weakest: tuple[tuple[str, str, int, int], ...]
     came: tuple[tuple[str, datetime.date], ...]
     first: datetime.date | None
     before: Look
@@ -32,8 +35,8 @@ class ServiceLine:
 
     @property
     def looks(self) -> tuple[tuple[str, Look], ...]:
-        """Both stretches, as the table names them."""
-        return ("Before", self.before), ("After", self.after)
+        """Both stretches, as the table names them: with the day of the first session."""
+        return ("Up to", self.before), ("After", self.after)
 
     @property
     def change(self) -> Change:
@@ -47,7 +50,8 @@ def services_for(*, actor: User, today: datetime.date) -> list[ServiceLine]:
     Whoever shows this page asked first whether the actor may see figures (`see_reach`).
     """
     since = add_months(today, -MONTHS)
-    marks: dict[int, list[tuple[int, datetime.date, str, int]]] = defaultdict(list)
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    newest: dict[str, tuple[datetime.date, str]] = {}
     grades = Grade.objects.filter(
         audit__council_id=actor.council_id,
         audit__is_current=True,
@@ -56,24 +60,23 @@ def services_for(*, actor: User, today: datetime.date) -> list[ServiceLine]:
         audit__audited_on__range=(since, today),
         standing__isnull=False,
     )
-    for service, audit, day, code, grade in grades.order_by().values_list(
-        "audit__service_id", "audit_id", "audit__audited_on", "criterion__code", "standing"
+    for service, audit, day, code, text, grade in grades.order_by().values_list(
+        "audit__service_id", "audit_id", "audit__audited_on", "criterion__code", "criterion__text", "standing"
     ):
         marks[service or 0].append((audit, day, code, grade or 0))
+        newest[code] = max(newest.get(code, (day, text)), (day, text))
     came: dict[int, dict[str, datetime.date]] = defaultdict(dict)
     for visit in visits_between(council_id=actor.council_id, first=since, last=today):
         if visit.came and visit.organisation in marks:
             known = came[visit.organisation].get(visit.title, visit.on)
             came[visit.organisation][visit.title] = min(known, visit.on)
     names = Organisation.objects.filter(pk__in=marks).order_by("name", "pk").values_list("pk", "name")
-    return [_line(pk, name, marks[pk], came.get(pk, {})) for pk, name in names]
+    words = {code: text for code, (_, text) in newest.items()}
+    return [_line(pk, name, marks[pk], came.get(pk, {}), words) for pk, name in names]
 
 
 def _line(
-    pk: int,
-    name: str,
-    marks: list[tuple[int, datetime.date, str, int]],
-    came: dict[str, datetime.date],
+    pk: int, name: str, marks: list[Mark], came: dict[str, datetime.date], words: dict[str, str]
 ) -> ServiceLine:
     first = min(came.values(), default=None)
     before = [row for row in marks if first is None or row[1] <= first]
@@ -84,13 +87,13 @@ def _line(
     return ServiceLine(
         pk,
         name,
-        tuple((code, low[code], of[code]) for code in weakest),
-        tuple(sorted(came.items())),
+        tuple((code, words[code], low[code], of[code]) for code in weakest),
+        tuple(sorted(came.items(), key=lambda one: (one[1], one[0]))),
         first,
         _look(before),
         _look(after),
     )
 
 
-def _look(rows: list[tuple[int, datetime.date, str, int]]) -> Look:
+def _look(rows: list[Mark]) -> Look:
     return look_at((row[0], row[3] >= GOOD) for row in rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
@@ -16,7 +17,7 @@ from assessments.auditing.queries.wishes import wishes_of
 from assessments.audits.actions import ask_reaudit, close_reaudits
 from assessments.audits.models import Audit, Reaudit, Remark
 from assessments.audits.queries import audit_page, later_marks
-from tests.factories.academy import StaffFactory
+from tests.factories.academy import OrganisationFactory, StaffFactory
 from tests.factories.assessments import AuditFactory, CriterionFactory, InstrumentFactory, SectionGradeFactory
 from tests.factories.worlds import World, build_world
 
@@ -75,6 +76,21 @@ def test_finding_audits_by_word_and_team(world: World) -> None:
     said = page(people["qa"], "audits", team=str(world.home.other_team.pk))
     assert "AUD-SOUTH" in said and "AUD-NORTH" not in said
     assert "No audits here yet" in page(people["qa"], "audits", words="nothing like this")
+
+
+def test_an_audit_of_advice_names_the_service_and_no_plan(world: World) -> None:
+    council, qa = world.home.council, world.home.people["qa"]
+    service = OrganisationFactory(council=council, name="Fellside Therapies", sector="health")
+    advice = AuditFactory(
+        writer=None, team=None, council=council, service=service, ref="ADV-1", plan_ref="ADV-1", layout="L7"
+    )
+    AuditFactory(writer=world.home.people["coordinator"], ref="AUD-1")
+    said = page(qa, "audits", words="fellside")
+    assert "ADV-1" in said and "Fellside Therapies" in said and "AUD-1" not in said
+    assert re.findall(r'data-label="Plan">([^<]*)<', said) == ["Advice"]
+    said = page(qa, "audit", advice.pk)
+    assert "<dt>Service</dt><dd>Fellside Therapies</dd>" in said
+    assert "existing plan" not in said and "<dt>Writer</dt>" not in said
 
 
 def test_the_auditors_grade_stands_and_the_arithmetic_beside_it(world: World) -> None:
