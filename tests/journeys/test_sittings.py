@@ -126,7 +126,8 @@ def test_the_answer_that_was_sent_with_the_button_counts(visit: Visit) -> None:
     with person.page.expect_request("**/save"):
         choose(person, 1)
     choose(person, 2)
-    person.press("Save and go on").is_at(f"{room}1/")
+    person.page.get_by_role("button", name="Save and go on").first.click()
+    person.sees("Saving your answer, one moment").is_at(f"{room}1/")
     slow[0].continue_()
     person.page.wait_for_url(f"**{room}2/")
     person.go(f"{room}1/")

@@ -85,8 +85,10 @@ class Visitor:
         return self.arrive()
 
     def press(self, words: str | re.Pattern[str], within: Locator | None = None) -> "Visitor":
-        """Presses the first button with these words."""
+        """Presses the first button with these words; a form may let it wait for what it is saving."""
         (within or self.page).get_by_role("button", name=words).first.click()
+        if self.script:
+            self.page.wait_for_function("() => !document.querySelector('form[data-going]')")
         return self.arrive()
 
     def fill(self, label: str | re.Pattern[str], words: str) -> "Visitor":

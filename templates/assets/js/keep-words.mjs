@@ -34,8 +34,12 @@ class Draft {
       this.turned()
       if (!this.sending) return
       event.preventDefault()
-      this.sending.then(() => form.requestSubmit(event.submitter))
+      if ('going' in form.dataset) return
+      form.dataset.going = ''
+      const go = () => this.sending ? this.sending.then(go) : form.requestSubmit(event.submitter)
+      go()
     })
+    view.addEventListener('pageshow', () => { delete form.dataset.going })
     view.addEventListener('online', () => this.begin())
     if (!this.tab) return
     this.tab.value = view.crypto.randomUUID?.() || String(Math.random())

@@ -33,6 +33,7 @@ class Keeper {
     this.form.addEventListener('focusout', () => { if (this.changed) this.soon(0) })
     this.form.addEventListener('submit', event => this.pressed(event))
     this.view.addEventListener('online', () => this.sendKept())
+    this.view.addEventListener('pageshow', () => this.returned())
     this.view.addEventListener('pagehide', () => { if (this.changed && !this.left) this.send(true) })
     this.restore()
     this.sendOthers()
@@ -82,10 +83,20 @@ class Keeper {
     this.left = !this.sending || this.waited
     if (this.left) return
     event.preventDefault()
-    this.going ??= Promise.race([this.sending, new Promise(resolve => this.view.setTimeout(resolve, ENOUGH))]).then(() => {
+    if ('going' in this.form.dataset) return
+    this.form.dataset.going = ''
+    this.say('Saving your answer, one moment …')
+    const enough = new Promise(resolve => this.view.setTimeout(resolve, ENOUGH))
+    Promise.race([this.sending, enough]).then(() => {
       this.waited = true
       this.form.requestSubmit(event.submitter)
     })
+  }
+
+  // Whoever comes back to this page with the browser's own button finds it as it was left.
+  returned () {
+    this.waited = false
+    delete this.form.dataset.going
   }
 
   send (leaving = false) {
