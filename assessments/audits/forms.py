@@ -11,7 +11,7 @@ from assessments.audits.queries import teams_of
 
 
 class SearchForm(forms.Form):
-    """By number, plan or writer, and by team."""
+    """By number, plan, writer or service, and by team."""
 
     words = forms.CharField(label="Audit, plan, writer or service", required=False, max_length=80)
     team = forms.ModelChoiceField(label="Team", queryset=None, required=False, empty_label="All teams")

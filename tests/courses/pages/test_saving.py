@@ -106,4 +106,5 @@ def test_one_after_the_other_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     assert kept["success"] and editor.kept() == "Half of"
     editor.form["overwrite_revision_id"] = kept["revision_id"]
     assert editor.by_itself("More of it").json()["success"] and editor.kept() == "More of it"
+    del editor.form["overwrite_revision_id"]
     assert editor.by_button("All of it").status_code == 302 and editor.kept() == "All of it"
